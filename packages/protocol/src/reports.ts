@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './primitives.ts';
+import { participantRoleSchema } from './roles.ts';
+
+const fact = {
+  /** Makes the report idempotent: scheduling applies each id once. */
+  reportId: idSchema,
+  encounterId: idSchema,
+  roomId: idSchema,
+  at: instantSchema,
+};
+
+/** Facts of an encounter, told by signalling to scheduling in the order in which they happened. */
+export const encounterReportSchema = z.discriminatedUnion('type', [
+  z.object({ ...fact, type: z.literal('encounterStarted') }),
+  z.object({
+    ...fact,
+    type: z.literal('participantJoined'),
+    personId: idSchema,
+    role: participantRoleSchema,
+    /** One stay in the room: joined and left carry the same one. */
+    stayId: idSchema,
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('participantLeft'),
+    personId: idSchema,
+    stayId: idSchema,
+    reason: z.enum(['left', 'lost', 'removed', 'ended', 'replaced']),
+  }),
+  z.object({ ...fact, type: z.literal('encounterFinished') }),
+]);
+export type EncounterReport = z.infer<typeof encounterReportSchema>;
+
+/** Body of `POST /api/encounter-reports`, signed with the services' shared secret. */
+export const encounterReportsSchema = z.object({
+  reports: z.array(encounterReportSchema).min(1).max(100),
+});
+
+/** Header `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`; older than five minutes is refused. */
+export const SIGNATURE_HEADER = 'x-silkconsult-signature';

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { captionSegmentSchema, captionStatusSchema } from '../captions.ts';
+import { languageSchema } from '../languages.ts';
+import { idSchema, instantSchema } from '../primitives.ts';
+import { participantRoleSchema, roomPermissionSchema, sourceSchema } from '../roles.ts';
+import { rtpParametersSchema, transportOptionsSchema } from './media.ts';
+
+export const peerSchema = z.object({
+  peerId: idSchema,
+  name: z.string(),
+  nativeName: z.string().optional(),
+  role: participantRoleSchema,
+  organization: z.string(),
+  spokenLanguage: languageSchema,
+  /** `reconnecting` for at most the grace time; then the peer has left. */
+  state: z.enum(['joined', 'reconnecting']),
+  raisedHand: z.boolean(),
+});
+export type PeerInfo = z.infer<typeof peerSchema>;
+
+export const waitingPeerSchema = z.object({
+  peerId: idSchema,
+  name: z.string(),
+  nativeName: z.string().optional(),
+  role: participantRoleSchema,
+  organization: z.string(),
+  spokenLanguage: languageSchema,
+  since: instantSchema,
+});
+export type WaitingPeer = z.infer<typeof waitingPeerSchema>;
+
+/** A consumer is created paused; the client resumes it with `setConsumers` when it is ready. */
+export const consumerInfoSchema = z.object({
+  consumerId: z.string(),
+  producerId: z.string(),
+  peerId: idSchema,
+  source: sourceSchema,
+  kind: z.enum(['audio', 'video']),
+  rtpParameters: rtpParametersSchema,
+  producerPaused: z.boolean(),
+});
+export type ConsumerInfo = z.infer<typeof consumerInfoSchema>;
+
+export const chatMessageSchema = z.object({
+  messageId: idSchema,
+  peerId: idSchema,
+  name: z.string(),
+  text: z.string(),
+  at: instantSchema,
+});
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+/** Everything that a client shows of a room; a snapshot brings any client in step. */
+export const roomStateSchema = z.object({
+  roomId: idSchema,
+  /** The newest notification that this state includes. */
+  seq: z.number().int(),
+  startedAt: instantSchema,
+  peers: z.array(peerSchema),
+  /** Only for those who may admit. */
+  waiting: z.array(waitingPeerSchema),
+  chat: z.array(chatMessageSchema),
+  captions: z.array(captionSegmentSchema),
+  captionStatus: captionStatusSchema,
+});
+export type RoomState = z.infer<typeof roomStateSchema>;
+
+/** The media half of a join: fresh transports and what there is to consume on them. */
+export const mediaOfferSchema = z.object({
+  sendTransport: transportOptionsSchema,
+  recvTransport: transportOptionsSchema,
+  consumers: z.array(consumerInfoSchema),
+});
+export type MediaOffer = z.infer<typeof mediaOfferSchema>;
+
+export const joinedSchema = z.object({
+  status: z.literal('joined'),
+  peerId: idSchema,
+  sessionId: idSchema,
+  /** Secret of this session; proves a `resume`. */
+  resumeToken: z.string(),
+  permissions: z.array(roomPermissionSchema),
+  media: mediaOfferSchema,
+  room: roomStateSchema,
+});
+
+/** In the lobby: the socket stays open; `admitted` or `admissionDenied` follows. */
+export const waitingSchema = z.object({
+  status: z.literal('waiting'),
+  peerId: idSchema,
+  since: instantSchema,
+  /** Who is in the room and can admit: names and roles, so that the waiting person sees a face to expect. */
+  hosts: z.array(
+    peerSchema.pick({ peerId: true, name: true, nativeName: true, role: true, organization: true }),
+  ),
+});
+
+export const joinAnswerSchema = z.discriminatedUnion('status', [joinedSchema, waitingSchema]);
+export type JoinAnswer = z.infer<typeof joinAnswerSchema>;
+export type Joined = z.infer<typeof joinedSchema>;
