@@ -19,31 +19,33 @@ export const captionFlagSchema = z.enum([
  * A segment flagged `untranslated` stands for `language` but its text is in `spokenLanguage`:
  * what the phrasebook does not hold is shown as it was said, never guessed.
  */
-export const captionSegmentSchema = z.object({
-  segmentId: z.string(),
-  /** Order of segments within the room; with `t0Ms` it sorts lines. */
-  seq: z.number().int(),
-  roomId: idSchema,
-  speakerId: idSchema,
-  spokenLanguage: languageSchema,
-  language: languageSchema,
-  revision: z.number().int(),
-  sourceRevision: z.number().int(),
-  state: z.enum(['partial', 'final', 'corrected', 'retracted']),
-  text: z.string(),
-  /** How many leading characters of a partial will not change any more. */
-  stableChars: z.number().int(),
-  /** Start and end on the room's clock, milliseconds since the epoch. */
-  t0Ms: z.number(),
-  t1Ms: z.number(),
-  origin: z.enum(['recognizer', 'translator', 'phrasebook', 'interpreter', 'typed']),
-  engine: z.string(),
-  flags: z.array(captionFlagSchema),
-  /** Glossary terms found in an untranslated line, in the reader's language. */
-  terms: z.array(z.object({ source: z.string(), target: z.string() })).optional(),
-  phrasebookVersion: z.string().optional(),
-  glossaryVersion: z.string().optional(),
-});
+export const captionSegmentSchema = z
+  .object({
+    segmentId: z.string(),
+    /** Order of segments within the room; with `t0Ms` it sorts lines. */
+    seq: z.number().int(),
+    roomId: idSchema,
+    speakerId: idSchema,
+    spokenLanguage: languageSchema,
+    language: languageSchema,
+    revision: z.number().int(),
+    sourceRevision: z.number().int(),
+    state: z.enum(['partial', 'final', 'corrected', 'retracted']),
+    text: z.string(),
+    /** How many leading characters of a partial will not change any more. */
+    stableChars: z.number().int(),
+    /** Start and end on the room's clock, milliseconds since the epoch. */
+    t0Ms: z.number(),
+    t1Ms: z.number(),
+    origin: z.enum(['recognizer', 'translator', 'phrasebook', 'interpreter', 'typed']),
+    engine: z.string(),
+    flags: z.array(captionFlagSchema),
+    /** Glossary terms found in an untranslated line, in the reader's language. */
+    terms: z.array(z.object({ source: z.string(), target: z.string() })).optional(),
+    phrasebookVersion: z.string().optional(),
+    glossaryVersion: z.string().optional(),
+  })
+  .meta({ id: 'CaptionSegment' });
 export type CaptionSegment = z.infer<typeof captionSegmentSchema>;
 
 /** The language that the segment's text is really in; gives each line its own direction. */
@@ -54,10 +56,12 @@ export function textLanguageOf(
 }
 
 /** What captions can do for a spoken language here and now. */
-export const captionStatusSchema = z.object({
-  /** `restarting`: the captions host is coming back; `degraded`: shedding load. */
-  host: z.enum(['ready', 'degraded', 'restarting', 'unavailable']),
-  /** The speech engine for each language that has one. A language not named has only typing. */
-  speech: z.partialRecord(languageSchema, z.string()),
-});
+export const captionStatusSchema = z
+  .object({
+    /** `restarting`: the captions host is coming back; `degraded`: shedding load. */
+    host: z.enum(['ready', 'degraded', 'restarting', 'unavailable']),
+    /** The speech engine for each language that has one. A language not named has only typing. */
+    speech: z.partialRecord(languageSchema, z.string()),
+  })
+  .meta({ id: 'CaptionStatus' });
 export type CaptionStatus = z.infer<typeof captionStatusSchema>;

@@ -32,7 +32,7 @@ export type Language = keyof typeof LANGUAGES;
 
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as [Language, ...Language[]];
 
-export const languageSchema = z.enum(LANGUAGE_CODES);
+export const languageSchema = z.enum(LANGUAGE_CODES).meta({ id: 'Language' });
 
 /** The direction in which a text of this language is written. */
 export function directionOf(language: Language): 'ltr' | 'rtl' {

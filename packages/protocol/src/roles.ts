@@ -9,7 +9,7 @@ export const ROLES = [
   'observer',
   'admin',
 ] as const;
-export const roleSchema = z.enum(ROLES);
+export const roleSchema = z.enum(ROLES).meta({ id: 'Role' });
 export type Role = z.infer<typeof roleSchema>;
 
 /** A practitioner is the specialist in Urumqi or the referrer in the partner hospital. */
@@ -25,7 +25,7 @@ export const PARTICIPANT_ROLES = [
   'observer',
   'location',
 ] as const;
-export const participantRoleSchema = z.enum(PARTICIPANT_ROLES);
+export const participantRoleSchema = z.enum(PARTICIPANT_ROLES).meta({ id: 'ParticipantRole' });
 export type ParticipantRole = z.infer<typeof participantRoleSchema>;
 
 /** What a peer produces; kept in mediasoup's `appData`. */
@@ -36,7 +36,7 @@ export const SOURCES = [
   'document-camera',
   'interpretation',
 ] as const;
-export const sourceSchema = z.enum(SOURCES);
+export const sourceSchema = z.enum(SOURCES).meta({ id: 'Source' });
 export type Source = z.infer<typeof sourceSchema>;
 
 /** Everything that a join token can allow in a room. What it does not list is denied. */
@@ -55,7 +55,7 @@ export const ROOM_PERMISSIONS = [
   'removePeer',
   'endRoom',
 ] as const;
-export const roomPermissionSchema = z.enum(ROOM_PERMISSIONS);
+export const roomPermissionSchema = z.enum(ROOM_PERMISSIONS).meta({ id: 'RoomPermission' });
 export type RoomPermission = z.infer<typeof roomPermissionSchema>;
 
 const SPEAKING: RoomPermission[] = [
@@ -105,5 +105,5 @@ export const SPECIALTIES = [
   'transplant-surgery',
   'traditional-medicine',
 ] as const;
-export const specialtySchema = z.enum(SPECIALTIES);
+export const specialtySchema = z.enum(SPECIALTIES).meta({ id: 'Specialty' });
 export type Specialty = z.infer<typeof specialtySchema>;

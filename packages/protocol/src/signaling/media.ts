@@ -19,10 +19,12 @@ export const rtpParametersSchema = structure<RtpParameters>();
 export const dtlsParametersSchema = structure<DtlsParameters>();
 export const iceParametersSchema = structure<IceParameters>();
 
-export const transportOptionsSchema = z.object({
-  id: z.string(),
-  iceParameters: iceParametersSchema,
-  iceCandidates: z.custom<IceCandidate[]>(Array.isArray),
-  dtlsParameters: dtlsParametersSchema,
-});
+export const transportOptionsSchema = z
+  .object({
+    id: z.string(),
+    iceParameters: iceParametersSchema,
+    iceCandidates: z.custom<IceCandidate[]>(Array.isArray),
+    dtlsParameters: dtlsParametersSchema,
+  })
+  .meta({ id: 'TransportOptions' });
 export type TransportOptions = z.infer<typeof transportOptionsSchema>;

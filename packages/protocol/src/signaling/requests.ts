@@ -13,18 +13,19 @@ import { chatMessageSchema, joinAnswerSchema, mediaOfferSchema, roomStateSchema 
 
 const nothing = z.object({});
 const transportId = z.string().min(1).max(100);
-const request = <Data extends z.ZodType, Answer extends z.ZodType>(data: Data, answer: Answer) => ({
-  data,
-  answer,
-});
+const request = <Data extends z.ZodType, Answer extends z.ZodType>(
+  description: string,
+  data: Data,
+  answer: Answer,
+) => ({ description, data, answer });
 
 /**
  * Every request: name → what is sent and what is answered. The union of messages, the validators,
  * the types on both sides and docs/protocol.md derive from this table.
  */
 export const REQUESTS = {
-  /** Enter the room (or its lobby). One round trip returns everything. */
   join: request(
+    'Enter the room, or its lobby. One round trip returns everything.',
     z.object({
       rtpCapabilities: rtpCapabilitiesSchema,
       device: z.object({ browser: z.string().max(100), os: z.string().max(100).optional() }),
@@ -32,8 +33,8 @@ export const REQUESTS = {
     }),
     joinAnswerSchema,
   ),
-  /** After a lost socket: the missed notifications, or a snapshot when they are no longer kept. */
   resume: request(
+    'After a lost socket: the missed notifications, or a snapshot when they are no longer kept.',
     z.object({
       sessionId: idSchema,
       resumeToken: z.string().min(20).max(200),
@@ -45,13 +46,22 @@ export const REQUESTS = {
     ]),
   ),
   connectTransport: request(
+    "Give the transport the client's DTLS parameters.",
     z.object({ transportId, dtlsParameters: dtlsParametersSchema }),
     nothing,
   ),
-  restartIce: request(z.object({ transportId }), z.object({ iceParameters: iceParametersSchema })),
-  /** New transports and consumers after the old ones are beyond repair (worker died, ICE failed). */
-  rebuildMedia: request(nothing, mediaOfferSchema),
+  restartIce: request(
+    'New ICE parameters for a transport whose path is lost.',
+    z.object({ transportId }),
+    z.object({ iceParameters: iceParametersSchema }),
+  ),
+  rebuildMedia: request(
+    'New transports and consumers after the old ones are beyond repair.',
+    nothing,
+    mediaOfferSchema,
+  ),
   produce: request(
+    'Send one source. Its permission is `produce:<source>`; one producer for each source.',
     z.object({
       transportId,
       source: sourceSchema,
@@ -61,11 +71,15 @@ export const REQUESTS = {
     }),
     z.object({ producerId: z.string() }),
   ),
-  pauseProducer: request(z.object({ producerId: z.string().max(100) }), nothing),
-  resumeProducer: request(z.object({ producerId: z.string().max(100) }), nothing),
-  closeProducer: request(z.object({ producerId: z.string().max(100) }), nothing),
-  /** Batched: resume, pause or choose layers of many consumers at once. */
+  pauseProducer: request('Mute.', z.object({ producerId: z.string().max(100) }), nothing),
+  resumeProducer: request('Unmute.', z.object({ producerId: z.string().max(100) }), nothing),
+  closeProducer: request(
+    'Stop sending a source.',
+    z.object({ producerId: z.string().max(100) }),
+    nothing,
+  ),
   setConsumers: request(
+    'Resume, pause or choose layers of many consumers at once.',
     z.object({
       consumers: z
         .array(
@@ -81,20 +95,36 @@ export const REQUESTS = {
     }),
     nothing,
   ),
-  admit: request(z.object({ peerId: idSchema }), nothing),
-  deny: request(z.object({ peerId: idSchema }), nothing),
-  sendChat: request(z.object({ text: typedText(2000) }), chatMessageSchema),
-  setCaptionLanguage: request(z.object({ language: languageSchema }), nothing),
-  setSpokenLanguage: request(z.object({ language: languageSchema }), nothing),
-  /** A line typed by hand: the `typed` engine, in the peer's spoken language unless given. */
+  admit: request('Let someone in from the lobby.', z.object({ peerId: idSchema }), nothing),
+  deny: request('Turn someone in the lobby away.', z.object({ peerId: idSchema }), nothing),
+  sendChat: request(
+    'Say something to everyone in the room in writing.',
+    z.object({ text: typedText(2000) }),
+    chatMessageSchema,
+  ),
+  setCaptionLanguage: request(
+    'The language to read captions in.',
+    z.object({ language: languageSchema }),
+    nothing,
+  ),
+  setSpokenLanguage: request(
+    'The language that this peer speaks.',
+    z.object({ language: languageSchema }),
+    nothing,
+  ),
   typeCaption: request(
+    "Type a caption line, in the peer's spoken language unless another is given.",
     z.object({ text: typedText(500), language: languageSchema.optional() }),
     z.object({ segmentId: z.string() }),
   ),
-  raiseHand: request(z.object({ raised: z.boolean() }), nothing),
-  removePeer: request(z.object({ peerId: idSchema }), nothing),
-  leave: request(nothing, nothing),
-  endRoom: request(nothing, nothing),
+  raiseHand: request('Raise or lower the hand.', z.object({ raised: z.boolean() }), nothing),
+  removePeer: request(
+    'Remove someone from the room; they can come back through the lobby only.',
+    z.object({ peerId: idSchema }),
+    nothing,
+  ),
+  leave: request('Leave for good: no grace time.', nothing, nothing),
+  endRoom: request('End the consult for everyone.', nothing, nothing),
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
