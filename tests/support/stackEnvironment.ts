@@ -1,0 +1,18 @@
+import { TestEnvironment } from 'jest-environment-node';
+import type { Stack } from './stack.ts';
+import { startStack } from './stack.ts';
+
+let shared: Promise<Stack> | undefined;
+
+/**
+ * Gives every story file the same running platform: it takes seconds to start, and a platform
+ * that has to serve one story after the other proves more than a fresh one each time. It ends
+ * with jest's process.
+ */
+export default class StackEnvironment extends TestEnvironment {
+  override async setup(): Promise<void> {
+    await super.setup();
+    shared ??= startStack();
+    this.global.silkconsultStack = await shared;
+  }
+}
