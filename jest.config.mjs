@@ -1,6 +1,7 @@
 /** Jest runs TypeScript as ES modules: swc strips the types, Node's vm modules load the result. */
 export default {
   testEnvironment: 'node',
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [

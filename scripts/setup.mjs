@@ -30,7 +30,9 @@ export async function setUp({ forTests }) {
   release();
   return {
     node: NODE,
-    env: { ...process.env, MEDIASOUP_WORKER_BIN: workerPath() },
+    env: missing.some(({ step }) => step === mediaWorker)
+      ? process.env
+      : { ...process.env, MEDIASOUP_WORKER_BIN: workerPath() },
     missing: missing.map(
       ({ step, reason }) => `${step.name} is missing. ${step.without} ${reason}`,
     ),

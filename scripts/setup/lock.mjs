@@ -22,7 +22,7 @@ const STALE_MS = 20_000;
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
- * @param {(holder: string) => void} onWait called once if another process holds the lock
+ * @param {(holder: string) => void} [onWait] called once if another process holds the lock
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, onWait) {
@@ -33,7 +33,7 @@ export async function withLock(file, work, onWait) {
       discard(file);
       continue;
     }
-    if (!told) onWait(holderOf(file)?.pid ?? 'unknown');
+    if (!told) onWait?.(holderOf(file)?.pid ?? 'unknown');
     told = true;
     await wait(300);
   }

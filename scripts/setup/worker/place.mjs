@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE, ROOT } from '../places.mjs';
@@ -47,10 +55,10 @@ export function keepWorker(binary) {
 
 function recipeHash() {
   const hash = createHash('sha256');
-  const files = readdirSync(RECIPE, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort();
-  for (const file of files) hash.update(file.slice(RECIPE.length)).update(readFileSync(file));
+  const names = readdirSync(RECIPE, { recursive: true, encoding: 'utf8' }).sort();
+  for (const name of names) {
+    const file = join(RECIPE, name);
+    if (statSync(file).isFile()) hash.update(`/${name}`).update(readFileSync(file));
+  }
   return hash.digest('hex').slice(0, 12);
 }
