@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
+import { AudioSender } from './host/audioSender.ts';
+import type { FromHost, StreamInfo, TypedLine } from './host/messages.ts';
+import { Supervisor } from './host/supervisor.ts';
+
+/** What the captions tell an operator; never what was said. */
+export interface CaptionsLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface CaptionsOptions {
+  logger?: CaptionsLogger;
+  /**
+   * A folder with pocketsphinx's `en-us/`, searched *instead of* the places where distributions put
+   * it. Leave it out unless the models are somewhere of your own.
+   */
+  modelsDir?: string;
+}
+
+/** Why a line could not be typed: the room is not open, or the host is closed. */
+export class CaptionsUnavailableError extends Error {
+  override readonly name = 'CaptionsUnavailableError';
+}
+
+interface RoomState {
+  languages: readonly Language[];
+  lastSeq: number;
+}
+
+interface PendingLine {
+  line: TypedLine;
+  resolve(answer: { segmentId: string }): void;
+  reject(error: CaptionsUnavailableError): void;
+}
+
+const READY_TIMEOUT_MS = 15_000;
+
+/**
+ * Captions for the rooms of a media server, made in a process of their own.
+ *
+ * Every method returns at once and none throws on behalf of the host: while it is away, audio is
+ * dropped and everything else waits. It is started again by itself and told the rooms, languages
+ * and streams.
+ *
+ * Events: `segment` for every line (partials in the spoken language only; finals once for each of
+ * the room's languages and the spoken one), `status` when what captions can do changes.
+ */
+export class CaptionsHost extends EventEmitter<{
+  segment: [CaptionSegment];
+  status: [CaptionStatus];
+}> {
+  readonly #logger: CaptionsLogger | undefined;
+  readonly #supervisor: Supervisor;
+  readonly #audio: AudioSender;
+  readonly #rooms = new Map<string, RoomState>();
+  readonly #streams = new Map<string, StreamInfo>();
+  readonly #pendingLines = new Map<string, PendingLine>();
+  /** The last partial of each segment that is not final: if the host dies, they are closed here. */
+  readonly #partials = new Map<string, CaptionSegment>();
+  #status: CaptionStatus = { host: 'restarting', speech: {} };
+  #closed = false;
+
+  /**
+   * Starts the host. Resolves when it is ready, also when it has no speech engine; after 15 s it
+   * resolves all the same (`status.host` then says `restarting`) and goes on trying.
+   */
+  static async create(options: CaptionsOptions = {}): Promise<CaptionsHost> {
+    const captions = new CaptionsHost(options);
+    await captions.#ready();
+    return captions;
+  }
+
+  private constructor({ logger, modelsDir }: CaptionsOptions) {
+    super();
+    this.#logger = logger;
+    this.#supervisor = new Supervisor({ modelsDir });
+    this.#audio = new AudioSender((packets, sent) =>
+      this.#supervisor.send({ type: 'rtp', packets }, sent),
+    );
+    this.#supervisor
+      .on('spawned', () => this.#replay())
+      .on('message', (message) => this.#receive(message))
+      .on('died', () => this.#died());
+    this.#supervisor.start();
+  }
+
+  get status(): CaptionStatus {
+    return this.#status;
+  }
+
+  /** For tests and fault drills. */
+  get pid(): number | undefined {
+    return this.#supervisor.pid;
+  }
+
+  /** Packets that were dropped because the host did not keep up. */
+  get droppedPackets(): number {
+    return this.#audio.dropped;
+  }
+
+  openRoom(roomId: string): void {
+    if (this.#rooms.has(roomId)) return;
+    this.#rooms.set(roomId, { languages: [], lastSeq: 0 });
+    this.#supervisor.send({ type: 'openRoom', roomId, languages: [], lastSeq: 0 });
+  }
+
+  closeRoom(roomId: string): void {
+    if (!this.#rooms.delete(roomId)) return;
+    for (const { streamId, roomId: of } of this.#streams.values()) {
+      if (of === roomId) this.#streams.delete(streamId);
+    }
+    for (const { segmentId, roomId: of } of this.#partials.values()) {
+      if (of === roomId) this.#partials.delete(segmentId);
+    }
+    for (const [segmentId, { line, reject }] of this.#pendingLines) {
+      if (line.roomId !== roomId) continue;
+      this.#pendingLines.delete(segmentId);
+      reject(new CaptionsUnavailableError('the room was closed'));
+    }
+    this.#supervisor.send({ type: 'closeRoom', roomId });
+  }
+
+  /** The caption languages of those present: finals go into each of them. */
+  setRoomLanguages(roomId: string, languages: readonly Language[]): void {
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    room.languages = [...new Set(languages)];
+    this.#supervisor.send({ type: 'setRoomLanguages', roomId, languages: room.languages });
+  }
+
+  /** One for each microphone. A stream whose language has no engine costs nothing. */
+  openStream(stream: StreamInfo): void {
+    this.#streams.set(stream.streamId, { ...stream });
+    this.#supervisor.send({ type: 'openStream', stream });
+  }
+
+  setStreamLanguage(streamId: string, language: Language): void {
+    const stream = this.#streams.get(streamId);
+    if (!stream) return;
+    stream.language = language;
+    this.#supervisor.send({ type: 'setStreamLanguage', streamId, language });
+  }
+
+  /** @param packet a whole RTP packet with Opus at 48 kHz; it must not be changed afterwards. */
+  pushRtp(streamId: string, packet: Buffer): void {
+    const stream = this.#streams.get(streamId);
+    // Nobody would listen: the packets are not worth the way.
+    if (!stream || this.#closed || this.#status.speech[stream.language] === undefined) return;
+    if (this.#status.host === 'restarting' || this.#status.host === 'unavailable') return;
+    this.#audio.push({ streamId, arrivedMs: Date.now(), packet });
+  }
+
+  /** What was said until now still becomes a final line. */
+  closeStream(streamId: string): void {
+    if (this.#streams.delete(streamId)) this.#supervisor.send({ type: 'closeStream', streamId });
+  }
+
+  /**
+   * A line that someone typed. While the host restarts, it waits.
+   *
+   * @throws CaptionsUnavailableError when the room is not open or the captions are closed.
+   */
+  typeLine(line: Omit<TypedLine, 'segmentId'>): Promise<{ segmentId: string }> {
+    if (this.#closed || this.#status.host === 'unavailable' || !this.#rooms.has(line.roomId)) {
+      return Promise.reject(new CaptionsUnavailableError('no such room, or no captions host'));
+    }
+    const pending = { ...line, segmentId: randomUUID() };
+    return new Promise((resolve, reject) => {
+      this.#pendingLines.set(pending.segmentId, { line: pending, resolve, reject });
+      this.#supervisor.send({ type: 'typeLine', line: pending });
+    });
+  }
+
+  /** Ends the process. Idempotent; afterwards nothing is emitted. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#rejectLines('captions are closed');
+    this.#audio.reset();
+    await this.#supervisor.close();
+  }
+
+  #ready(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.off('status', done);
+        resolve();
+      };
+      const timer = setTimeout(done, READY_TIMEOUT_MS);
+      this.on('status', done);
+    });
+  }
+
+  /** Tells a new host everything that the old one knew. */
+  #replay(): void {
+    this.#audio.reset();
+    for (const [roomId, { languages, lastSeq }] of this.#rooms) {
+      this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });
+    }
+    for (const stream of this.#streams.values()) {
+      this.#supervisor.send({ type: 'openStream', stream });
+    }
+    for (const { line } of this.#pendingLines.values()) {
+      this.#supervisor.send({ type: 'typeLine', line });
+    }
+  }
+
+  #receive(message: FromHost): void {
+    if (this.#closed) return;
+    switch (message.type) {
+      case 'ready':
+        this.#setStatus({ host: 'ready', speech: message.speech });
+        return;
+      case 'alive': {
+        const host = message.degraded ? 'degraded' : 'ready';
+        if (this.#status.host !== host) this.#setStatus({ ...this.#status, host });
+        return;
+      }
+      case 'segment':
+        this.#post(message.segment);
+        return;
+      case 'typed':
+        this.#pendingLines.get(message.segmentId)?.resolve({ segmentId: message.segmentId });
+        this.#pendingLines.delete(message.segmentId);
+        return;
+      case 'log':
+        this.#logger?.[message.level](message.fields, message.message);
+        return;
+    }
+  }
+
+  #post(segment: CaptionSegment): void {
+    const room = this.#rooms.get(segment.roomId);
+    if (!room) return;
+    room.lastSeq = Math.max(room.lastSeq, segment.seq);
+    if (segment.state === 'partial') this.#partials.set(segment.segmentId, segment);
+    else this.#partials.delete(segment.segmentId);
+    this.emit('segment', segment);
+  }
+
+  #died(): void {
+    const host = this.#supervisor.failing ? 'unavailable' : 'restarting';
+    if (this.#status.host !== host) {
+      const reason = this.#supervisor.complaint;
+      this.#logger?.warn({ state: host, reason }, 'captions host died; starting it again');
+      this.#setStatus({ ...this.#status, host });
+    }
+    if (host === 'unavailable') this.#rejectLines('the captions host does not start');
+    // Readers must not wait for ever for the rest of a sentence: it is closed as far as it was heard.
+    for (const partial of [...this.#partials.values()]) this.#closeWithGap(partial);
+  }
+
+  #rejectLines(reason: string): void {
+    for (const { reject } of this.#pendingLines.values()) {
+      reject(new CaptionsUnavailableError(reason));
+    }
+    this.#pendingLines.clear();
+  }
+
+  #closeWithGap(partial: CaptionSegment): void {
+    const revision = partial.revision + 1;
+    const source: CaptionSegment = {
+      ...partial,
+      ...{ revision, sourceRevision: revision, state: 'final', flags: ['gap'] },
+    };
+    this.#post(source);
+    for (const language of this.#rooms.get(partial.roomId)?.languages ?? []) {
+      if (language === partial.spokenLanguage) continue;
+      this.#post({ ...source, language, flags: ['gap', 'untranslated'] });
+    }
+  }
+
+  #setStatus(status: CaptionStatus): void {
+    this.#status = status;
+    this.emit('status', status);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Language } from '@silkconsult/protocol';
+import type { Recognizer } from '../recognizers/recognizer.ts';
+import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
+import type { StreamInfo, TappedPacket, TypedLine } from './messages.ts';
+import type { Rooms } from './rooms.ts';
+import { SpeakerStream } from './speakerStream.ts';
+
+/** Sound that waits longer than this means that load is being shed (partials first). */
+const DEGRADED_DELAY_MS = 2000;
+
+interface Entry {
+  info: StreamInfo;
+  /** Undefined while there is no engine for its language, or while it is being opened. */
+  speaker: SpeakerStream | undefined;
+}
+
+/** Everything that the captions host holds; knows nothing of processes and messages. */
+export class Host {
+  readonly #rooms: Rooms;
+  readonly #recognizers: readonly Recognizer[];
+  readonly #streams = new Map<string, Entry>();
+
+  constructor(rooms: Rooms, recognizers: readonly Recognizer[]) {
+    this.#rooms = rooms;
+    this.#recognizers = recognizers;
+  }
+
+  /** The engine for each language that has one. */
+  get speech(): Partial<Record<Language, string>> {
+    const speech: Partial<Record<Language, string>> = {};
+    for (const { id, languages } of this.#recognizers) {
+      for (const language of languages) speech[language] ??= id;
+    }
+    return speech;
+  }
+
+  get degraded(): boolean {
+    return this.#recognizers.some((recognizer) => recognizer.health().delayMs > DEGRADED_DELAY_MS);
+  }
+
+  openRoom(roomId: string, languages: readonly Language[], lastSeq: number): void {
+    this.#rooms.open(roomId, languages, lastSeq);
+  }
+
+  setRoomLanguages(roomId: string, languages: readonly Language[]): void {
+    this.#rooms.setLanguages(roomId, languages);
+  }
+
+  async closeRoom(roomId: string): Promise<void> {
+    this.#rooms.close(roomId);
+    const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);
+    await Promise.all(streams.map(({ info }) => this.closeStream(info.streamId)));
+  }
+
+  async openStream(info: StreamInfo): Promise<void> {
+    await this.closeStream(info.streamId);
+    const entry: Entry = { info, speaker: undefined };
+    this.#streams.set(info.streamId, entry);
+    const recognizer = this.#recognizers.find(({ languages }) => languages.includes(info.language));
+    if (!recognizer) return;
+    const speaker = await SpeakerStream.create(info, recognizer, this.#rooms);
+    // Closed or replaced while it was being opened.
+    if (this.#streams.get(info.streamId) !== entry) await speaker.close();
+    else entry.speaker = speaker;
+  }
+
+  async setStreamLanguage(streamId: string, language: Language): Promise<void> {
+    const entry = this.#streams.get(streamId);
+    if (entry && entry.info.language !== language)
+      await this.openStream({ ...entry.info, language });
+  }
+
+  async closeStream(streamId: string): Promise<void> {
+    const entry = this.#streams.get(streamId);
+    this.#streams.delete(streamId);
+    await entry?.speaker?.close();
+  }
+
+  push(packet: TappedPacket): void {
+    this.#streams.get(packet.streamId)?.speaker?.push(packet);
+  }
+
+  tick(nowMs: number): void {
+    for (const { speaker } of this.#streams.values()) speaker?.tick(nowMs);
+  }
+
+  async typeLine({ segmentId, roomId, speakerId, language, text }: TypedLine): Promise<void> {
+    const segment = this.#rooms.begin({
+      ...{ segmentId, roomId, speakerId, language },
+      ...{ origin: 'typed', engine: TYPED_ENGINE },
+    });
+    if (segment) await this.#rooms.final(segment, typedHypothesis(text, Date.now()));
+  }
+}

@@ -1,0 +1,92 @@
+/** The captions host: a process of its own, so that no model and no codec can harm the calls. */
+import os from 'node:os';
+import { openEngines } from './engines.ts';
+import { Host } from './host.ts';
+import type { FromHost, HostOptions, ToHost } from './messages.ts';
+import { Rooms } from './rooms.ts';
+import { createTranslation } from './translation.ts';
+
+const TICK_MS = 20;
+const ALIVE_EVERY_MS = 500;
+/** Below the calls: when there is too little CPU, captions come later and media does not. */
+const NICENESS = 5;
+
+const post = (message: FromHost) => {
+  if (process.connected) process.send?.(message);
+};
+
+function fail(error: unknown): never {
+  // Names and places only: a message might quote what was said.
+  const name = error instanceof Error ? error.name : typeof error;
+  const at = error instanceof Error ? error.stack?.split('\n').find((l) => /^\s+at /.test(l)) : '';
+  post({
+    type: 'log',
+    level: 'error',
+    fields: { code: name, reason: at?.trim() },
+    message: 'captions host failed',
+  });
+  process.exit(1);
+}
+
+async function start(options: HostOptions): Promise<Host> {
+  const { recognizers, missing } = await openEngines(options);
+  if (missing) {
+    post({
+      type: 'log',
+      level: 'warn',
+      fields: { reason: missing },
+      message: 'no speech engine: captions can be typed',
+    });
+  }
+  const rooms = new Rooms({
+    ...createTranslation(),
+    post: (segment) => post({ type: 'segment', segment }),
+  });
+  const host = new Host(rooms, recognizers);
+  setInterval(() => host.tick(Date.now()), TICK_MS);
+  setInterval(() => post({ type: 'alive', degraded: host.degraded }), ALIVE_EVERY_MS);
+  post({ type: 'ready', speech: host.speech });
+  return host;
+}
+
+function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void | Promise<void> {
+  switch (message.type) {
+    case 'rtp':
+      for (const packet of message.packets) host.push(packet);
+      return;
+    case 'openRoom':
+      return host.openRoom(message.roomId, message.languages, message.lastSeq);
+    case 'closeRoom':
+      return host.closeRoom(message.roomId);
+    case 'setRoomLanguages':
+      return host.setRoomLanguages(message.roomId, message.languages);
+    case 'openStream':
+      return host.openStream(message.stream);
+    case 'setStreamLanguage':
+      return host.setStreamLanguage(message.streamId, message.language);
+    case 'closeStream':
+      return host.closeStream(message.streamId);
+    case 'typeLine':
+      return host
+        .typeLine(message.line)
+        .then(() => post({ type: 'typed', segmentId: message.line.segmentId }));
+  }
+}
+
+// The parent decides when this process ends; a Ctrl-C in the terminal reaches both.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', fail).on('unhandledRejection', fail);
+// opus-decoder prints each corrupt packet.
+console.error = () => undefined;
+try {
+  os.setPriority(NICENESS);
+} catch {
+  // Not allowed to: it then competes as an equal.
+}
+
+let host: Promise<Host> | undefined;
+process.on('message', (message: ToHost) => {
+  if (message.type === 'start') host = start(message.options);
+  else void host?.then((ready) => handle(ready, message)).catch(fail);
+});

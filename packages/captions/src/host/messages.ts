@@ -1,0 +1,49 @@
+import type { CaptionSegment, Language } from '@silkconsult/protocol';
+
+export interface StreamInfo {
+  streamId: string;
+  roomId: string;
+  speakerId: string;
+  language: Language;
+}
+
+export interface TypedLine {
+  segmentId: string;
+  roomId: string;
+  speakerId: string;
+  language: Language;
+  text: string;
+}
+
+/** A packet and when it reached the server, epoch milliseconds. */
+export interface TappedPacket {
+  streamId: string;
+  arrivedMs: number;
+  packet: Uint8Array;
+}
+
+export interface HostOptions {
+  modelsDir?: string;
+  /** False after repeated deaths at start: a broken native library must not take typing with it. */
+  speech: boolean;
+}
+
+/** Server → captions host. */
+export type ToHost =
+  | { type: 'start'; options: HostOptions }
+  | { type: 'openRoom'; roomId: string; languages: readonly Language[]; lastSeq: number }
+  | { type: 'closeRoom'; roomId: string }
+  | { type: 'setRoomLanguages'; roomId: string; languages: readonly Language[] }
+  | { type: 'openStream'; stream: StreamInfo }
+  | { type: 'setStreamLanguage'; streamId: string; language: Language }
+  | { type: 'closeStream'; streamId: string }
+  | { type: 'rtp'; packets: TappedPacket[] }
+  | { type: 'typeLine'; line: TypedLine };
+
+/** Captions host → server. */
+export type FromHost =
+  | { type: 'ready'; speech: Partial<Record<Language, string>> }
+  | { type: 'alive'; degraded: boolean }
+  | { type: 'segment'; segment: CaptionSegment }
+  | { type: 'typed'; segmentId: string }
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string };
