@@ -14,10 +14,9 @@ import { Server } from 'socket.io';
 import { buildReferencePage } from './build.ts';
 import type { ReferenceName, ReferenceRequests } from './protocol.ts';
 
+/** mediasoup and mediasoup-client declare the same structures apart: what is answered stays open. */
 type Handlers = {
-  [N in ReferenceName]: (
-    data: ReferenceRequests[N]['data'],
-  ) => Promise<ReferenceRequests[N]['answer']>;
+  [N in ReferenceName]: (data: ReferenceRequests[N]['data']) => Promise<object>;
 };
 
 const CODECS: RouterRtpCodecCapability[] = (ROUTER_RTP_CAPABILITIES.codecs ?? [])
@@ -114,7 +113,7 @@ function serve(
   };
 
   for (const [name, handle] of Object.entries(handlers)) {
-    socket.on(name, async (data: never, ack: (answer: unknown) => void) => ack(await handle(data)));
+    socket.on(name, async (data, ack) => ack(await handle(data as never)));
   }
   socket.on('disconnect', () => {
     for (const id of own) producers.delete(id);

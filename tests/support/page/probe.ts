@@ -16,6 +16,8 @@ export interface Probe {
   sentFrames(): Promise<number>;
   /** When lines of captions first appeared on this page as final, in order. */
   finalCaptions: CaptionSighting[];
+  /** Every peer connection that the page has made. */
+  connections: RTCPeerConnection[];
 }
 
 export interface CaptionSighting {
@@ -118,5 +120,6 @@ export function installProbe(mediaAddress: { from: string; to: string } | null):
     audioEnergy: () => sumOf(live(), 'inbound-rtp', 'audio', 'totalAudioEnergy'),
     sentFrames: () => sumOf(live(), 'outbound-rtp', 'video', 'framesSent'),
     finalCaptions,
+    connections,
   };
 }

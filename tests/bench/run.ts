@@ -1,0 +1,28 @@
+/**
+ * `npm run bench -- NAME`: measures one thing on this machine. Details first, then one line of
+ * JSON: {"name", "value", "unit", "goal", "pass", "reference"}. The exit code tells whether it
+ * passed.
+ */
+
+import { setUp } from '../../scripts/setup.mjs';
+import type { BenchResult } from './result.ts';
+
+const BENCHES: Record<string, () => Promise<BenchResult>> = {
+  join: async () => (await import('./join.ts')).measureJoin(),
+  'caption-latency': async () => (await import('./captionLatency.ts')).measureCaptionLatency(),
+  start: async () => (await import('./start.ts')).measureStart(),
+  'client-size': async () => (await import('./clientSize.ts')).measureClientSize(),
+};
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`Say which one: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
+  process.exit(2);
+}
+const { env, missing } = await setUp({ forTests: true });
+for (const sentence of missing) console.error(sentence);
+process.env.MEDIASOUP_WORKER_BIN = env.MEDIASOUP_WORKER_BIN;
+const outcome = await bench();
+console.log(JSON.stringify(outcome));
+process.exit(outcome.pass ? 0 : 1);
