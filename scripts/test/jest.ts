@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,16 @@ export async function runJest(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The test files that jest would run for these patterns. */
+export function findTests(patterns: string[]): string[] {
+  const paths = patterns.filter((pattern) => !pattern.startsWith('-'));
+  const found = execFileSync(process.execPath, [...JEST, '--listTests', ...paths], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return found.split('\n').filter(Boolean);
 }
 
 async function readReport(file: string): Promise<JestReport | undefined> {

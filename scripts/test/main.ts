@@ -2,7 +2,7 @@
 
 import { buildClient } from '../client-build.ts';
 import { STATIC_CHECKS } from './checks.ts';
-import { runJest } from './jest.ts';
+import { findTests, runJest } from './jest.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 import { endEverything } from './run.ts';
@@ -51,7 +51,8 @@ async function runChosen(): Promise<void> {
   console.log(
     `Only the jest tests that match ${patterns.join(' ')} run now; all other checks are left out.`,
   );
-  await single('Client build', () => buildClient());
+  const withStories = findTests(patterns).some((path) => path.includes(`/${STORIES}/`));
+  if (withStories) await single('Client build', () => buildClient());
   await jest('Chosen tests', ['--runInBand', ...patterns], 20);
 }
 
