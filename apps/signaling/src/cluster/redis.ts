@@ -1,0 +1,42 @@
+import type { Logger } from '@silkconsult/service-kit';
+import type { RedisClientType } from 'redis';
+import { createClient } from 'redis';
+
+/** Redis is configured and does not answer at the start. Its message is for who installs. */
+export class RedisUnreachableError extends Error {
+  override name = 'RedisUnreachableError';
+}
+
+const CONNECT_LIMIT_MS = 3000;
+const MAX_PAUSE_MS = 2000;
+
+/**
+ * A connected client that comes back by itself when Redis does. While it is away, commands fail at
+ * once instead of piling up.
+ *
+ * @throws RedisUnreachableError
+ */
+export async function connectRedis(url: string, logger: Logger): Promise<RedisClientType> {
+  let connected = false;
+  const client: RedisClientType = createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: CONNECT_LIMIT_MS,
+      // The first connection fails at once, with a sentence; later ones are tried for ever.
+      reconnectStrategy: (attempt) =>
+        connected ? Math.min(50 * 2 ** attempt, MAX_PAUSE_MS) : new Error('not reachable'),
+    },
+  });
+  client.on('error', (error) => logger.warn({ err: error }, 'Redis does not answer'));
+  try {
+    await client.connect();
+  } catch {
+    const { host } = new URL(url);
+    throw new RedisUnreachableError(
+      `REDIS_URL is set, but no Redis answers at ${host}: start it, correct REDIS_URL, or unset it to run this node alone.`,
+    );
+  }
+  connected = true;
+  return client;
+}

@@ -1,0 +1,81 @@
+import type { Source } from '@silkconsult/protocol';
+import type { ActiveSpeakerObserver, Producer, Router, WebRtcServer } from 'mediasoup/types';
+import type { TapSink } from './audioTap.ts';
+import { AudioTap } from './audioTap.ts';
+import { ROUTER_CODECS } from './codecs.ts';
+import type { Workers } from './workers.ts';
+
+/** Kept in mediasoup's `appData`: who sends it and what it shows. */
+export type ProducerData = { source: Source; peerId: string };
+export type RoomProducer = Producer<ProducerData>;
+
+interface RoomMediaEvents {
+  /** The worker died; everything on it is gone already. Never told for our own `close()`. */
+  lost(): void;
+  dominantSpeaker(peerId: string): void;
+}
+
+/**
+ * The media half of a room on one worker: its router, the observer of who speaks, the audio tap.
+ * It lives until the room closes or the worker dies; the room then makes another.
+ */
+export class RoomMedia {
+  readonly router: Router;
+  readonly server: WebRtcServer;
+  readonly #speakers: ActiveSpeakerObserver;
+  readonly #tap: AudioTap;
+
+  private constructor(
+    router: Router,
+    server: WebRtcServer,
+    speakers: ActiveSpeakerObserver,
+    tap: AudioTap,
+  ) {
+    this.router = router;
+    this.server = server;
+    this.#speakers = speakers;
+    this.#tap = tap;
+  }
+
+  /** @throws RefusedError `media_unavailable` when no worker is living. */
+  static async create(
+    workers: Workers,
+    sink: TapSink,
+    events: RoomMediaEvents,
+  ): Promise<RoomMedia> {
+    const { worker, server } = await workers.acquire();
+    const router = await worker.createRouter({ mediaCodecs: ROUTER_CODECS });
+    const [speakers, tapTransport] = await Promise.all([
+      router.createActiveSpeakerObserver(),
+      router.createDirectTransport(),
+    ]);
+    const tap = new AudioTap(tapTransport, router.rtpCapabilities, sink);
+    // Routers are told before the worker's own `died`, so the worker itself says whether it died
+    // or was closed by us.
+    router.on('workerclose', () => {
+      if (worker.died) events.lost();
+    });
+    speakers.on('dominantspeaker', ({ producer }) => {
+      events.dominantSpeaker((producer.appData as ProducerData).peerId);
+    });
+    return new RoomMedia(router, server, speakers, tap);
+  }
+
+  get closed(): boolean {
+    return this.router.closed;
+  }
+
+  /** Lets the speaker observer and the captions hear a new microphone. */
+  async listenTo(producer: RoomProducer): Promise<void> {
+    if (producer.appData.source !== 'microphone') return;
+    await Promise.all([
+      this.#speakers.addProducer({ producerId: producer.id }).catch(() => undefined),
+      this.#tap.add(producer),
+    ]);
+  }
+
+  /** Idempotent; closes every transport, producer and consumer on the router. */
+  close(): void {
+    this.router.close();
+  }
+}

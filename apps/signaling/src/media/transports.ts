@@ -1,0 +1,67 @@
+import type { TransportOptions } from '@silkconsult/protocol';
+import type { DtlsParameters, IceParameters, WebRtcTransport } from 'mediasoup/types';
+import { withClientParameters } from './errors.ts';
+import type { RoomMedia } from './routers.ts';
+
+/** Enough to start with video at once; the bandwidth estimation takes it from there. */
+const INITIAL_OUTGOING_BITRATE = 1_000_000;
+
+/** One of a peer's two WebRTC transports. */
+export class PeerTransport {
+  readonly webRtc: WebRtcTransport;
+  #connecting: Promise<void> | undefined;
+
+  private constructor(webRtc: WebRtcTransport) {
+    this.webRtc = webRtc;
+  }
+
+  static async create(media: RoomMedia): Promise<PeerTransport> {
+    const webRtc = await media.router.createWebRtcTransport({
+      webRtcServer: media.server,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+    });
+    return new PeerTransport(webRtc);
+  }
+
+  get id(): string {
+    return this.webRtc.id;
+  }
+
+  /** What the client needs to make its end. */
+  get options(): TransportOptions {
+    const { id, iceParameters, iceCandidates, dtlsParameters } = this.webRtc;
+    return { id, iceParameters, iceCandidates, dtlsParameters };
+  }
+
+  /** Idempotent: a client whose answer was lost with its socket may ask again. */
+  connect(dtlsParameters: DtlsParameters): Promise<void> {
+    this.#connecting ??= this.#connect(dtlsParameters);
+    return this.#connecting;
+  }
+
+  async #connect(dtlsParameters: DtlsParameters): Promise<void> {
+    try {
+      await withClientParameters(
+        () => this.webRtc.connect({ dtlsParameters }),
+        () => this.webRtc.closed,
+      );
+    } catch (error) {
+      this.#connecting = undefined;
+      throw error;
+    }
+  }
+
+  restartIce(): Promise<IceParameters> {
+    return withClientParameters(
+      () => this.webRtc.restartIce(),
+      () => this.webRtc.closed,
+    );
+  }
+
+  close(): void {
+    this.webRtc.close();
+  }
+}

@@ -1,0 +1,20 @@
+import type { EncounterReport } from '@silkconsult/protocol';
+
+/**
+ * What has begun and not ended, by the reports alone: joined without left, started without
+ * finished. A process that starts reads in it what the one before left open.
+ */
+export class OpenReports {
+  readonly #open = new Map<string, EncounterReport>();
+
+  get all(): EncounterReport[] {
+    return [...this.#open.values()];
+  }
+
+  apply(report: EncounterReport): void {
+    if (report.type === 'encounterStarted') this.#open.set(report.encounterId, report);
+    else if (report.type === 'encounterFinished') this.#open.delete(report.encounterId);
+    else if (report.type === 'participantJoined') this.#open.set(report.stayId, report);
+    else this.#open.delete(report.stayId);
+  }
+}

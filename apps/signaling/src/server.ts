@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { notFound, operationsRoutes, problemHandler, requestId } from '@silkconsult/service-kit';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import express from 'express';
+import type { SignalingConfig } from './config.ts';
+import type { Context, Seams } from './context.ts';
+import { createContext } from './context.ts';
+import { openSockets } from './sockets/server.ts';
+
+export interface RunningSignaling {
+  url: string;
+  port: number;
+  context: Context;
+  /** Ordered and idempotent: people are told, rooms close, reports are written, workers end. */
+  close(): Promise<void>;
+}
+
+/** Starts the signalling server; `PORT=0` takes any free port. */
+export async function startSignaling(
+  config: SignalingConfig,
+  seams: Seams = {},
+): Promise<RunningSignaling> {
+  const context = await createContext(config, seams);
+  const { shutdown, rooms, workers, logger, redis, metrics, jwks, now } = context;
+  try {
+    const http = createServer(operationsApp(context));
+    http.listen(config.PORT, config.HOST);
+    await once(http, 'listening');
+    const io = openSockets(http, { jwks, rooms, metrics, logger, now });
+    if (redis) io.adapter(createAdapter(redis));
+    shutdown.add('sockets', async () => void (await io.close()));
+    // The last added is the first closed: people are told while their sockets still stand.
+    shutdown.add('draining', () => rooms.drain());
+    const { port } = http.address() as AddressInfo;
+    logger.info({ port, count: workers.living.length }, 'signalling is listening');
+    const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+    return { url, port, context, close: () => shutdown.close() };
+  } catch (error) {
+    await shutdown.close();
+    throw error;
+  }
+}
+
+function operationsApp({ workers, rooms, metrics, logger }: Context): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(requestId);
+  const checks = { media: () => workers.living.length > 0, accepting: () => !rooms.draining };
+  app.use(operationsRoutes(checks, metrics.registry));
+  app.use(notFound);
+  app.use(problemHandler(logger));
+  return app;
+}
