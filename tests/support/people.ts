@@ -86,3 +86,23 @@ export async function hears(page: Page, withinMs = 15_000): Promise<void> {
 export function connectionState(page: Page): Promise<string | null> {
   return page.getByTestId('connection-state').getAttribute('data-state');
 }
+
+/** The language that a person says to speak, chosen on the screen. */
+export async function speaksLanguage(page: Page, language: Language): Promise<void> {
+  await page.getByTestId('spoken-language').selectOption(language);
+}
+
+/** The language in which a person wants to read captions, chosen on the screen. */
+export async function readsCaptionsIn(page: Page, language: Language): Promise<void> {
+  await page.getByTestId('caption-language').selectOption(language);
+}
+
+/** The finished caption lines in one language that the page's list shows, oldest first. */
+export function finalLines(page: Page, language: Language): Promise<string[]> {
+  return page
+    .locator(
+      `[data-testid="caption-entry"][data-language="${language}"]:not([data-state="partial"])`,
+    )
+    .getByTestId('caption-text')
+    .allInnerTexts();
+}
