@@ -35,7 +35,8 @@ export async function measureCaptionLatency(): Promise<BenchResult> {
     closers.push(() => stack.stop());
     const folder = mkdtempSync(join(tmpdir(), 'silkconsult-bench-'));
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
-    const recording = await speak(spokenTestSentences(), { pauseMs: PAUSE_MS });
+    const sentences = spokenTestSentences().map(({ spoken }) => spoken);
+    const recording = await speak(sentences, { pauseMs: PAUSE_MS });
     const microphone = keepRecording(recording, folder, 'speaker');
     let voice: VoiceEnds | undefined;
     for (const port of stack.mediaPorts) {
