@@ -3,7 +3,7 @@ import type { ActiveSpeakerObserver, Producer, Router, WebRtcServer } from 'medi
 import type { TapSink } from './audioTap.ts';
 import { AudioTap } from './audioTap.ts';
 import { ROUTER_CODECS } from './codecs.ts';
-import type { Workers } from './workers.ts';
+import type { LivingWorker, Workers } from './workers.ts';
 
 /** Kept in mediasoup's `appData`: who sends it and what it shows. */
 export type ProducerData = { source: Source; peerId: string };
@@ -37,19 +37,36 @@ export class RoomMedia {
     this.#tap = tap;
   }
 
-  /** @throws RefusedError `media_unavailable` when no worker is living. */
+  /**
+   * Takes the least-loaded worker; when that dies in the middle, the next one.
+   *
+   * @throws RefusedError `media_unavailable` when no worker is living.
+   */
   static async create(
     workers: Workers,
     sink: TapSink,
     events: RoomMediaEvents,
   ): Promise<RoomMedia> {
-    const { worker, server } = await workers.acquire();
+    for (;;) {
+      const living = await workers.acquire();
+      try {
+        return await RoomMedia.#createOn(living, sink, events);
+      } catch (error) {
+        if (!living.worker.closed) throw error;
+      }
+    }
+  }
+
+  static async #createOn(
+    { worker, server }: LivingWorker,
+    sink: TapSink,
+    events: RoomMediaEvents,
+  ): Promise<RoomMedia> {
     const router = await worker.createRouter({ mediaCodecs: ROUTER_CODECS });
     const [speakers, tapTransport] = await Promise.all([
       router.createActiveSpeakerObserver(),
       router.createDirectTransport(),
     ]);
-    const tap = new AudioTap(tapTransport, router.rtpCapabilities, sink);
     // Routers are told before the worker's own `died`, so the worker itself says whether it died
     // or was closed by us.
     router.on('workerclose', () => {
@@ -58,6 +75,7 @@ export class RoomMedia {
     speakers.on('dominantspeaker', ({ producer }) => {
       events.dominantSpeaker((producer.appData as ProducerData).peerId);
     });
+    const tap = new AudioTap(tapTransport, router.rtpCapabilities, sink);
     return new RoomMedia(router, server, speakers, tap);
   }
 

@@ -12,6 +12,8 @@ export interface LivingWorker {
   server: WebRtcServer;
   /** Routers, transports and consumers on it: what it costs, roughly. */
   load: number;
+  /** When a room was last put on it, in rooms. */
+  lastTurn: number;
 }
 
 export interface WorkersOptions {
@@ -37,6 +39,7 @@ export class Workers extends EventEmitter<{ living: [] }> {
   readonly #slots: (LivingWorker | undefined)[];
   readonly #abort = new AbortController();
   #complained = false;
+  #turn = 0;
 
   private constructor(options: WorkersOptions, count: number) {
     super();
@@ -72,8 +75,13 @@ export class Workers extends EventEmitter<{ living: [] }> {
   async acquire(): Promise<LivingWorker> {
     const deadline = AbortSignal.timeout(ACQUIRE_LIMIT_MS);
     for (;;) {
-      const [best] = this.living.sort((a, b) => a.load - b.load);
-      if (best) return best;
+      // Rooms that are made at the same moment see the same loads: turns keep them apart.
+      const [best] = this.living.sort((a, b) => a.load - b.load || a.lastTurn - b.lastTurn);
+      if (best) {
+        this.#turn += 1;
+        best.lastTurn = this.#turn;
+        return best;
+      }
       const signal = AbortSignal.any([deadline, this.#abort.signal]);
       await EventEmitter.once(this, 'living', { signal }).catch(() => {
         throw new RefusedError('media_unavailable');
@@ -123,7 +131,7 @@ export class Workers extends EventEmitter<{ living: [] }> {
 
   #adopt(index: number, worker: Worker, server: WebRtcServer): void {
     const { logger } = this.#options;
-    const slot: LivingWorker = { worker, server, load: 0 };
+    const slot: LivingWorker = { worker, server, load: 0, lastTurn: 0 };
     countLoad(slot);
     worker.on('died', (error) => {
       logger.error({ err: error, workerPid: worker.pid }, 'media worker died, replacing it');
