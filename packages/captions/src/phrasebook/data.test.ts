@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '@silkconsult/protocol';
 import { loadPhrasebook } from './book.ts';
@@ -114,6 +115,17 @@ it('Russian counts agree with their nouns', () => {
   expect(sentence(5, 'day')).toBe('Приходите снова через 5 дней.');
   expect(sentence(21, 'week')).toBe('Приходите снова через 21 неделю.');
   expect(sentence(1.5, 'year')).toBe('Приходите снова через 1,5 года.');
+});
+
+it('reads the spoken test sentences as what they are said to be', () => {
+  const file = new URL('../../data/spoken-test-sentences.json', import.meta.url);
+  const { sentences } = JSON.parse(readFileSync(file, 'utf8')) as {
+    sentences: { spoken: string; entryId: string; slots: object }[];
+  };
+  expect(sentences.length).toBeGreaterThanOrEqual(10);
+  for (const { spoken, entryId, slots } of sentences) {
+    expect(matchPhrase(spoken, 'en', book)).toMatchObject({ kind: 'exact', entryId, slots });
+  }
 });
 
 function sorted(slots: object): unknown {

@@ -1,0 +1,7 @@
+export {
+  findTerms,
+  type Glossary,
+  type GlossaryHit,
+  type GlossaryTerm,
+  loadGlossary,
+} from './glossary.ts';
