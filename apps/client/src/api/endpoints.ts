@@ -1,0 +1,92 @@
+import type {
+  Admission,
+  Appointment,
+  AppointmentChange,
+  CreatedInvitation,
+  Language,
+  OpenedInvitation,
+  SignIn,
+} from '@silkconsult/protocol';
+import {
+  admissionSchema,
+  appointmentSchema,
+  createdInvitationSchema,
+  openedInvitationSchema,
+  pageOf,
+  sessionSchema,
+} from '@silkconsult/protocol';
+import { ask, tell } from './http.ts';
+import { setSession } from './session.ts';
+
+const appointmentsSchema = pageOf(appointmentSchema);
+
+export async function signIn(credentials: SignIn): Promise<void> {
+  setSession(
+    await ask('/api/sessions', sessionSchema, {
+      method: 'POST',
+      body: credentials,
+      anonymous: true,
+    }),
+  );
+}
+
+export async function signOut(): Promise<void> {
+  await tell('/api/sessions/current', { method: 'DELETE' }).finally(() => setSession(undefined));
+}
+
+/** All of a window of time: pages are followed to the end, so that no consult is left out. */
+export async function listAppointments(from: Date, to: Date): Promise<Appointment[]> {
+  const items: Appointment[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({
+      from: from.toISOString(),
+      to: to.toISOString(),
+      limit: '200',
+      ...(cursor ? { cursor } : {}),
+    });
+    const page = await ask(`/api/appointments?${query}`, appointmentsSchema);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+export function getAppointment(id: string): Promise<Appointment> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}`, appointmentSchema);
+}
+
+export function changeAppointment(id: string, change: AppointmentChange): Promise<Appointment> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}`, appointmentSchema, {
+    method: 'PATCH',
+    body: change,
+  });
+}
+
+export function createInvitation(id: string, actor: string): Promise<CreatedInvitation> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}/invitations`, createdInvitationSchema, {
+    method: 'POST',
+    body: { actor },
+  });
+}
+
+/** Turns the secret of a link into a patient's session for that one appointment. */
+export async function openInvitation(token: string): Promise<OpenedInvitation> {
+  const opened = await ask('/api/invitations/open', openedInvitationSchema, {
+    method: 'POST',
+    body: { token },
+    anonymous: true,
+  });
+  setSession(opened);
+  return opened;
+}
+
+export function askAdmission(
+  id: string,
+  languages: { spokenLanguage?: Language; captionLanguage?: Language },
+): Promise<Admission> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}/admission`, admissionSchema, {
+    method: 'POST',
+    body: languages,
+  });
+}

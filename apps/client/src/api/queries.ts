@@ -1,0 +1,49 @@
+import type { Appointment } from '@silkconsult/protocol';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { followEvents } from '../live/events.ts';
+import { getAppointment, listAppointments } from './endpoints.ts';
+import { currentSession } from './session.ts';
+
+export const appointmentKey = (id: string) => ['appointment', id] as const;
+export const APPOINTMENTS_KEY = ['appointments'] as const;
+
+/** The window of "my day": since the small hours, and a week ahead. */
+export function useAppointments(dayStart: Date) {
+  return useQuery({
+    queryKey: [...APPOINTMENTS_KEY, dayStart.toISOString()],
+    queryFn: () => listAppointments(dayStart, new Date(dayStart.getTime() + 8 * 86_400_000)),
+    refetchInterval: 5 * 60_000,
+  });
+}
+
+export function useAppointment(id: string, known?: Appointment) {
+  return useQuery({
+    queryKey: appointmentKey(id),
+    queryFn: () => getAppointment(id),
+    initialData: known,
+    enabled: id !== '',
+  });
+}
+
+/** Live events name what changed; the changed thing is read again through the API. */
+export function useLiveUpdates(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!currentSession()) return;
+    const controller = new AbortController();
+    let away = false;
+    void followEvents(
+      (event) => {
+        void client.invalidateQueries({ queryKey: appointmentKey(event.appointmentId) });
+        void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+      },
+      (connected) => {
+        if (connected && away) void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+        away = !connected;
+      },
+      controller.signal,
+    );
+    return () => controller.abort();
+  }, [client]);
+}

@@ -1,0 +1,80 @@
+import type { ComponentType } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { renewSession } from '../api/http.ts';
+import { useMe } from '../api/session.ts';
+import { FailureNotice } from '../ui/FailureNotice.tsx';
+import { CrashBoundary } from './Crash.tsx';
+import { NotFound } from './NotFound.tsx';
+import { Providers } from './Providers.tsx';
+import { Shell } from './Shell.tsx';
+
+const SignInPage = lazy(() => import('../features/signIn/SignInPage.tsx'));
+const DayPage = lazy(() => import('../features/day/DayPage.tsx'));
+const AppointmentPage = lazy(() => import('../features/appointment/AppointmentPage.tsx'));
+const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
+const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
+
+export function App() {
+  return (
+    <Providers>
+      <CrashBoundary>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/i" component={InvitationPage} />
+            <Route path="/sign-in" component={SignInPage} />
+            <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
+            <Route path="/appointments/:id">
+              {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
+            </Route>
+            <Route path="/appointments/:id/room">
+              {({ id }) => <SignedIn page={RoomPage} id={id} />}
+            </Route>
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </CrashBoundary>
+    </Providers>
+  );
+}
+
+interface SignedInProps {
+  page: ComponentType<{ id: string }>;
+  id?: string;
+}
+
+/** Pages that need somebody: the refresh cookie may know who it is, else the way leads to sign-in and back. */
+function SignedIn({ page: Page, id = '' }: SignedInProps) {
+  const me = useMe();
+  const [location] = useLocation();
+  const [asked, setAsked] = useState(me !== undefined);
+  const [failure, setFailure] = useState<unknown>();
+  const who = useCallback(() => {
+    setFailure(undefined);
+    renewSession().then(() => setAsked(true), setFailure);
+  }, []);
+  useEffect(() => {
+    if (!asked) who();
+  }, [asked, who]);
+  if (me) return <Page key={id} id={id} />;
+  if (failure !== undefined) {
+    return (
+      <Shell narrow>
+        <FailureNotice error={failure} onRetry={who} />
+      </Shell>
+    );
+  }
+  if (!asked) return <Loading />;
+  const back = location === '/' ? '' : `?back=${encodeURIComponent(location)}`;
+  return <Redirect to={`/sign-in${back}`} replace />;
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className="visuallyHidden">
+      {t('app.loading')}
+    </div>
+  );
+}

@@ -1,0 +1,424 @@
+import type {
+  Admission,
+  Answer,
+  Joined,
+  Language,
+  Notification,
+  Refusal,
+  RequestData,
+  RequestName,
+  RoomPermission,
+} from '@silkconsult/protocol';
+import { LocalTracks } from './localTracks.ts';
+import { loadDevice, Media } from './media.ts';
+import { PathKeeper } from './path.ts';
+import { CallInterrupted, CallRefused } from './refused.ts';
+import { RoomView } from './room.ts';
+import { Signaling } from './signaling.ts';
+import type { CallState, Phase } from './state.ts';
+import { initialState } from './state.ts';
+import type { Store, WritableStore } from './store.ts';
+import { createStore } from './store.ts';
+
+export interface SessionOptions {
+  /** A join token from scheduling. Called again whenever the last one is no longer good. */
+  fetchAdmission(): Promise<Admission>;
+  spokenLanguage: Language;
+  captionLanguage: Language;
+}
+
+const TOKEN_REFUSALS = new Set([
+  'token_expired',
+  'token_invalid',
+  'token_missing',
+  'resume_refused',
+]);
+const RETRY_MS = [300, 700, 1500, 3000];
+
+/**
+ * One person's stay in one room, from the device check to the end: the socket, the media and the
+ * room's state, kept together through every interruption without a click. Knows no screen.
+ */
+export class CallSession {
+  readonly #store: WritableStore<CallState>;
+  readonly #options: SessionOptions;
+  readonly #room: RoomView;
+  readonly tracks: LocalTracks;
+  readonly #path: PathKeeper;
+  #device = loadDevice();
+  #admission?: Admission;
+  #signaling?: Signaling;
+  #media?: Media;
+  #stay?: Pick<Joined, 'sessionId' | 'resumeToken'>;
+  #entered = false;
+  #closed = false;
+  #refusals = 0;
+  /** Notifications that come while `resume` is on its way wait for the ones it brings. */
+  #held?: Notification[];
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#store = createStore(initialState(options));
+    this.#room = new RoomView(this.#store);
+    this.tracks = new LocalTracks(this.#store, () => this.#media);
+    this.#path = new PathKeeper({
+      media: () => this.#media,
+      socketConnected: () => this.#signaling?.connected ?? false,
+      redial: () => this.#signaling?.redial(),
+      rebuild: () => this.#rebuild(),
+      onChange: () => this.#tellConnection(),
+    });
+    this.#device.catch(() => {});
+  }
+
+  get state(): Store<CallState> {
+    return this.#store;
+  }
+
+  /** How loud each peer is now, 0 to 1; for the speaking sign, outside the store for its pace. */
+  levels(): Record<string, number> {
+    return this.#media?.levels() ?? {};
+  }
+
+  can(permission: RoomPermission): boolean {
+    return this.#store.get().permissions.includes(permission);
+  }
+
+  /** Languages chosen before entering; afterwards they are told to the room. */
+  choose(languages: { spokenLanguage?: Language; captionLanguage?: Language }): void {
+    this.#store.set(languages);
+  }
+
+  /** Opens the socket ahead, while the person still looks into the camera. Refusals wait for `enter`. */
+  async prepare(): Promise<void> {
+    await this.#dial().catch(() => {});
+  }
+
+  /** The click: into the room, or into its lobby. What happens next is told by the state. */
+  async enter(): Promise<void> {
+    this.#entered = true;
+    this.#store.set({ phase: 'entering', problem: undefined });
+    if (this.#signaling?.connected) await this.#join();
+    else await this.#dialStubbornly();
+  }
+
+  async #dial(): Promise<void> {
+    const fresh = this.#admission && Date.parse(this.#admission.expiresAt) > Date.now() + 10_000;
+    if (!fresh) this.#admission = await this.#options.fetchAdmission();
+    if (this.#closed || !this.#admission) return;
+    const { url, token } = this.#admission;
+    this.#signaling ??= new Signaling(
+      { url, token },
+      {
+        onConnected: () => void this.#onConnected(),
+        onLost: () => this.#onLost(),
+        onRefused: (refusal) => void this.#onRefused(refusal),
+        onNotification: (notification) => this.#receive(notification),
+      },
+    );
+    this.#signaling.useToken(token);
+    this.#signaling.connect();
+  }
+
+  /** Scheduling may be away for a moment; only its plain "no" ends the attempt. */
+  async #dialStubbornly(): Promise<void> {
+    for (let attempt = 0; !this.#closed; attempt += 1) {
+      try {
+        return await this.#dial();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal) return this.#finish('failed', refusal);
+        await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 3000);
+      }
+    }
+  }
+
+  async #onConnected(): Promise<void> {
+    if (!this.#entered || this.#closed) return;
+    if (this.#stay) await this.#resume();
+    else await this.#join();
+  }
+
+  #onLost(): void {
+    if (this.#entered) this.#tellConnection();
+  }
+
+  async #onRefused(refusal: Refusal): Promise<void> {
+    if (!this.#entered || this.#closed) {
+      this.#admission = undefined;
+      return;
+    }
+    this.#refusals += 1;
+    if (!TOKEN_REFUSALS.has(refusal.code) || this.#refusals > 3) {
+      if (refusal.code === 'room_ended') return this.#finish('ended');
+      if (refusal.code !== 'unavailable' && refusal.code !== 'node_draining') {
+        return this.#finish('failed', refusal);
+      }
+    }
+    await this.#startOver();
+  }
+
+  /** A new token and a new session in the same room; the person sees "coming back" and no button. */
+  async #startOver(): Promise<void> {
+    this.#stay = undefined;
+    this.#admission = undefined;
+    this.#room.forgetSeq();
+    if (this.#store.get().phase === 'joined') this.#store.set({ connection: 'rejoining' });
+    await pause(RETRY_MS[Math.min(this.#refusals, RETRY_MS.length - 1)] ?? 3000);
+    if (this.#closed) return;
+    if (this.#signaling?.connected) this.#signaling.redial();
+    await this.#dialStubbornly();
+  }
+
+  async #join(): Promise<void> {
+    try {
+      const device = await this.#device;
+      const answer = await this.#ask('join', {
+        rtpCapabilities: device.recvRtpCapabilities,
+        device: describeBrowser(),
+        captionLanguage: this.#store.get().captionLanguage,
+      });
+      this.#refusals = 0;
+      if (answer.status === 'waiting') {
+        const { peerId, since, hosts } = answer;
+        this.#store.set({
+          phase: 'waiting',
+          connection: 'connected',
+          selfId: peerId,
+          since,
+          hosts,
+        });
+      } else {
+        this.#joined(answer, device);
+      }
+    } catch (error) {
+      if (this.#closed) return;
+      if (error instanceof CallRefused) return this.#joinRefused(error.refusal);
+      if (error instanceof CallInterrupted) {
+        // Unanswered on a socket that claims to live: only a new one tells.
+        if (this.#signaling?.connected) this.#signaling.redial();
+        return;
+      }
+      this.#finish('failed');
+    }
+  }
+
+  #joinRefused(refusal: Refusal): void {
+    if (refusal.code === 'admission_denied') return this.#finish('denied', refusal);
+    if (refusal.code === 'room_ended') return this.#finish('ended');
+    if (refusal.code === 'already_joined') return;
+    void this.#onRefused(refusal);
+  }
+
+  #joined(answer: Joined, device: Awaited<ReturnType<typeof loadDevice>>): void {
+    this.#stay = answer;
+    this.#media?.close();
+    this.#media = new Media(device, (name, data) => this.#ask(name, data), {
+      onMediaChanged: (media) => this.#store.set({ media }),
+      onPath: (path) => this.#path.onPath(path),
+      onProduceRefused: (_source, error) => {
+        if (error instanceof CallInterrupted) void this.#path.restore();
+      },
+    });
+    const { peerId, permissions } = answer;
+    this.#store.set({ selfId: peerId, permissions });
+    this.#openMedia(answer.media);
+    this.#room.applySnapshot(answer.room);
+    this.#store.set({ phase: 'joined', problem: undefined });
+    this.#path.start();
+    this.#tellConnection();
+    const { spokenLanguage } = this.#store.get();
+    const known = answer.room.peers.find((peer) => peer.peerId === peerId)?.spokenLanguage;
+    if (known !== spokenLanguage) {
+      this.#ask('setSpokenLanguage', { language: spokenLanguage }).catch(() => {});
+    }
+  }
+
+  #openMedia(offer: Joined['media']): void {
+    this.#media?.open(offer, this.#admission?.iceServers ?? []);
+    void this.tracks.produceAll();
+  }
+
+  async #rebuild(): Promise<void> {
+    this.#openMedia(await this.#ask('rebuildMedia', {}));
+  }
+
+  async #resume(): Promise<void> {
+    const stay = this.#stay;
+    if (!stay) return;
+    this.#held = [];
+    try {
+      const answer = await this.#ask(
+        'resume',
+        { ...pickStay(stay), lastSeq: this.#room.seq },
+        3000,
+      );
+      const held = this.#held;
+      this.#held = undefined;
+      if (answer.status === 'missed') {
+        for (const notification of answer.notifications) this.#receive(notification);
+      } else {
+        this.#room.applySnapshot(answer.room);
+        // Too long away to know what is consumed: build it again.
+        await this.#rebuild();
+      }
+      for (const notification of held) this.#receive(notification);
+      this.#refusals = 0;
+      this.#tellConnection();
+      void this.#path.check();
+    } catch (error) {
+      this.#held = undefined;
+      if (this.#closed) return;
+      if (error instanceof CallRefused) await this.#startOver();
+      else if (this.#signaling?.connected) this.#signaling.redial();
+    }
+  }
+
+  #receive(notification: Notification): void {
+    if (this.#closed) return;
+    if (this.#held) {
+      this.#held.push(notification);
+      return;
+    }
+    if (!this.#room.accept(notification.seq)) return;
+    this.#room.apply(notification);
+    switch (notification.name) {
+      case 'newConsumers':
+        this.#media?.consume(notification.data.consumers);
+        break;
+      case 'consumerClosed':
+        this.#media?.closeConsumer(notification.data.consumerId);
+        break;
+      case 'consumerPaused':
+      case 'consumerResumed':
+        this.#media?.setConsumerPaused(
+          notification.data.consumerId,
+          notification.name === 'consumerPaused',
+        );
+        break;
+      case 'mediaLost':
+        void this.#path.rebuildNow();
+        break;
+      case 'admitted':
+        void this.#join();
+        break;
+      case 'admissionDenied':
+        this.#finish('denied');
+        break;
+      case 'sessionReplaced':
+        this.#finish('replaced');
+        break;
+      case 'removed':
+        this.#finish('removed');
+        break;
+      case 'roomEnded':
+        this.#finish('ended');
+        break;
+      default: // the room view has it
+    }
+  }
+
+  #tellConnection(): void {
+    const { phase, connection } = this.#store.get();
+    if (phase !== 'joined' && phase !== 'waiting') return;
+    const socket = this.#signaling?.connected ?? false;
+    if (!socket && connection === 'rejoining') return;
+    const healthy = socket && (phase === 'waiting' || (this.#stay && this.#path.healthy));
+    const next = healthy
+      ? 'connected'
+      : this.#stay || phase === 'waiting'
+        ? 'reconnecting'
+        : 'rejoining';
+    if (next !== connection) this.#store.set({ connection: next });
+  }
+
+  async #ask<N extends RequestName>(
+    name: N,
+    data: RequestData<N>,
+    answerMs?: number,
+  ): Promise<Answer<N>> {
+    if (!this.#signaling) throw new CallInterrupted();
+    // A restart that is not answered soon comes too late: find a living socket instead.
+    return this.#signaling.request(
+      name,
+      data,
+      answerMs ?? (name === 'restartIce' ? 1500 : undefined),
+    );
+  }
+
+  async admit(peerId: string): Promise<void> {
+    await this.#ask('admit', { peerId });
+  }
+
+  async deny(peerId: string): Promise<void> {
+    await this.#ask('deny', { peerId });
+  }
+
+  async sendChat(text: string): Promise<void> {
+    this.#room.addChat(await this.#ask('sendChat', { text }));
+  }
+
+  async typeCaption(text: string): Promise<void> {
+    await this.#ask('typeCaption', { text, language: this.#store.get().spokenLanguage });
+  }
+
+  async setCaptionLanguage(language: Language): Promise<void> {
+    this.#store.set({ captionLanguage: language });
+    this.#room.refreshCaptions();
+    await this.#ask('setCaptionLanguage', { language });
+  }
+
+  async setSpokenLanguage(language: Language): Promise<void> {
+    this.#store.set({ spokenLanguage: language });
+    await this.#ask('setSpokenLanguage', { language });
+  }
+
+  async leave(): Promise<void> {
+    await this.#ask('leave', {}, 1000).catch(() => {});
+    this.#finish('left');
+  }
+
+  async endForAll(): Promise<void> {
+    await this.#ask('endRoom', {});
+    this.#finish('ended');
+  }
+
+  #finish(phase: Phase, problem?: Refusal): void {
+    if (this.#closed) return;
+    this.close();
+    this.#store.set({ phase, problem, connection: 'failed', media: {} });
+  }
+
+  /** Lets go of everything; idempotent. The local tracks are stopped too: the camera's light goes out. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#path.close();
+    this.#media?.close();
+    this.#signaling?.close();
+    this.tracks.close();
+  }
+}
+
+function pickStay({ sessionId, resumeToken }: Pick<Joined, 'sessionId' | 'resumeToken'>) {
+  return { sessionId, resumeToken };
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof CallRefused) return error.refusal;
+  return undefined;
+}
+
+function describeBrowser(): { browser: string } {
+  const brands = (
+    navigator as { userAgentData?: { brands?: { brand: string; version: string }[] } }
+  ).userAgentData?.brands;
+  const brand = brands?.find(({ brand }) => !/not.?a.?brand/i.test(brand));
+  return {
+    browser: (brand ? `${brand.brand} ${brand.version}` : navigator.userAgent).slice(0, 100),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import type { Appointment, Me } from '@silkconsult/protocol';
+import { IconCamera, IconDoorEnter, IconMessages } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useAppointment, useLiveUpdates } from '../../api/queries.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
+import { clockRange, longDate, offset, whenFrom, zoneName } from '../../time/format.ts';
+import { useNow } from '../../time/useNow.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import { admissionState, nameFor, othersOf } from '../appointment/people.ts';
+import classes from './Welcome.module.css';
+
+interface WelcomeProps {
+  me: Me;
+  appointment: Appointment;
+  onStart(): void;
+}
+
+/** Who the patient will meet, when on the patient's own clock, and what happens next. */
+export function Welcome({ me, appointment: opened, onStart }: WelcomeProps) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const now = useNow();
+  const appointment = useAppointment(opened.id, opened).data ?? opened;
+  useLiveUpdates();
+  const zone = me.timeZone;
+  const start = new Date(appointment.start);
+  const state = admissionState(appointment, now);
+  return (
+    <div className={classes.page}>
+      <div>
+        <PageHeading title={t('invitation.title')}>
+          {t('invitation.hello', { name: me.name })}
+        </PageHeading>
+        <p className={classes.lead}>{t('invitation.lead')}</p>
+      </div>
+
+      <section className={classes.when} aria-label={t('invitation.when')}>
+        <p className={classes.date}>{longDate(t, start, zone)}</p>
+        <p className={classes.time}>{clockRange(t, start, new Date(appointment.end), zone)}</p>
+        <p className={classes.zone}>
+          {zoneName(t, zone)} ({offset(start, zone)})
+        </p>
+      </section>
+
+      <section className={classes.section} aria-labelledby="meet">
+        <h2 id="meet">{t('invitation.youWillMeet')}</h2>
+        <ul className={classes.people}>
+          {othersOf(appointment, me).map((person) => (
+            <li key={person.actor}>
+              <Avatar name={person.name} role={person.role} />
+              <div>
+                <p className={classes.name}>
+                  <bdi>{nameFor(person, language)}</bdi>
+                </p>
+                <p className={classes.details}>
+                  {t(`roles.${person.role}`)}
+                  {person.organizationName && (
+                    <>
+                      {' · '}
+                      <bdi>{person.organizationName}</bdi>
+                    </>
+                  )}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      {state === 'open' || state === 'early' ? (
+        <div className={classes.start}>
+          <Button size="lg" onClick={onStart} data-testid="join-consult" fullWidth>
+            {t('invitation.start')}
+          </Button>
+          {state === 'early' && (
+            <p className={classes.details}>
+              {t('invitation.tooEarly', {
+                time: whenFrom(t, new Date(appointment.admission.opensAt), zone, now),
+              })}{' '}
+              {t('invitation.checkNow')}
+            </p>
+          )}
+        </div>
+      ) : (
+        <Notice kind="warning">
+          {t(state === 'cancelled' ? 'errors.appointment_cancelled' : 'errors.too_late')}
+        </Notice>
+      )}
+
+      <section className={classes.section} aria-labelledby="steps">
+        <h2 id="steps">{t('invitation.steps.title')}</h2>
+        <ol className={classes.steps}>
+          <li>
+            <IconCamera size={24} stroke={1.5} aria-hidden />
+            {t('invitation.steps.check')}
+          </li>
+          <li>
+            <IconDoorEnter size={24} stroke={1.5} aria-hidden />
+            {t('invitation.steps.wait')}
+          </li>
+          <li>
+            <IconMessages size={24} stroke={1.5} aria-hidden />
+            {t('invitation.steps.talk')}
+          </li>
+        </ol>
+        <p className={classes.details}>{t('invitation.privacy')}</p>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { directionOf } from '@silkconsult/protocol';
+import type { CallState } from '../../call/index.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
+import { speakersOf } from './speakers.ts';
+
+/** Finished lines for screen readers: each once, when it is finished, never the flicker before it. */
+export function FinalsAloud({ call }: { call: CallState }) {
+  const { language } = useLanguage();
+  const speaker = speakersOf(call, language);
+  const finals = call.captions.filter((line) => line.shown.state !== 'partial').slice(-5);
+  return (
+    <div className="visuallyHidden" aria-live="polite" aria-relevant="additions">
+      {finals.map((line) => (
+        <p key={line.segmentId} lang={line.textLanguage} dir={directionOf(line.textLanguage)}>
+          {speaker(line.speakerId).name}: {line.shown.text}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Appointment } from '@silkconsult/protocol';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallSession } from '../../call/index.ts';
+import { useCall, useSpeaking } from '../../room/useCall.ts';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import { CaptionBand } from './CaptionBand.tsx';
+import { Controls } from './Controls.tsx';
+import { EngineNotice } from './EngineNotice.tsx';
+import { FinalsAloud } from './FinalsAloud.tsx';
+import classes from './Room.module.css';
+import { RoomNotices } from './RoomNotices.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { Stage } from './Stage.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useWideScreen } from './useWideScreen.ts';
+import { WaitingList } from './WaitingList.tsx';
+
+/** The room: people first, their words below them, everything else at the side. */
+export function Room({ session, appointment }: { session: CallSession; appointment: Appointment }) {
+  const { t } = useTranslation();
+  const call = useCall(session);
+  const speaking = useSpeaking(session);
+  const wide = useWideScreen();
+  const [panel, setPanel] = useState<boolean>();
+  const [blocked, setBlocked] = useState(false);
+  const onBlocked = useCallback(() => setBlocked(true), []);
+  const panelShown = panel ?? wide;
+  return (
+    <div className={classes.room} data-testid="room" data-panel={panelShown || undefined}>
+      <TopBar call={call} appointment={appointment} />
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <PageHeading title={t('room.title')} className="visuallyHidden" />
+        <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
+        {call.permissions.includes('admit') && (
+          <WaitingList session={session} waiting={call.waiting} />
+        )}
+        <Stage call={call} speaking={speaking} onBlocked={onBlocked} soundAllowed={!blocked} />
+        <EngineNotice call={call} />
+        <CaptionBand call={call} />
+        <Controls
+          session={session}
+          call={call}
+          panelShown={panelShown}
+          onTogglePanel={() => setPanel(!panelShown)}
+        />
+      </main>
+      {panelShown && (
+        <SidePanel session={session} call={call} wide={wide} onClose={() => setPanel(false)} />
+      )}
+      <FinalsAloud call={call} />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Appointment, Language } from '@silkconsult/protocol';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/session.ts';
+import type { CallSession } from '../../call/index.ts';
+import { loadChineseFont } from '../../i18n/index.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
+import { useNow } from '../../time/useNow.ts';
+import { admissionState } from '../appointment/people.ts';
+import type { Ready } from '../deviceCheck/DeviceCheck.tsx';
+import { DeviceCheck } from '../deviceCheck/DeviceCheck.tsx';
+import { admissionFor } from './admissionFor.ts';
+import { forgetInRoom, rememberInRoom, wasInRoom } from './inRoom.ts';
+
+const Call = lazy(() => import('./Call.tsx'));
+
+interface VisitProps {
+  appointment: Appointment;
+  /** Back to the page that the person came from. */
+  onExit(): void;
+}
+
+/**
+ * One visit to a consult's room: device check → lobby → room. While the person looks into the
+ * camera, the call's code is loaded, the join token fetched and the socket opened: the click on
+ * "enter" then costs one round trip.
+ */
+export function Visit({ appointment, onExit }: VisitProps) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const me = useMe();
+  const now = useNow();
+  const open = admissionState(appointment, now) === 'open';
+  const [spokenLanguage, setSpokenLanguage] = useState<Language>(
+    () => spokenBy(appointment, me?.personId) ?? language,
+  );
+  const [captionLanguage, setCaptionLanguage] = useState<Language>(language);
+  const [session, setSession] = useState<CallSession>();
+  const [stage, setStage] = useState<'check' | 'call'>('check');
+  const languages = useRef({ spokenLanguage, captionLanguage });
+  languages.current = { spokenLanguage, captionLanguage };
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for a new session after an ending
+  useEffect(() => {
+    let gone = false;
+    let created: CallSession | undefined;
+    void import('../../call/index.ts').then(({ CallSession }) => {
+      if (gone) return;
+      created = new CallSession({
+        ...languages.current,
+        fetchAdmission: () => admissionFor(appointment.id, languages.current),
+      });
+      setSession(created);
+    });
+    return () => {
+      gone = true;
+      created?.close();
+    };
+  }, [appointment.id, round]);
+
+  useEffect(() => {
+    if (open) void session?.prepare();
+  }, [session, open]);
+
+  useEffect(() => {
+    void import('./Call.tsx');
+    loadChineseFont();
+  }, []);
+
+  const enter = (ready: Ready) => {
+    if (!session) return;
+    session.choose(languages.current);
+    void session.tracks.use('microphone', ready.microphone, ready.microphoneOn);
+    void session.tracks.use('camera', ready.camera);
+    void session.enter();
+    rememberInRoom(appointment.id);
+    setStage('call');
+  };
+
+  if (stage === 'check' || !session) {
+    return (
+      <DeviceCheck
+        key={round}
+        appointment={appointment}
+        open={open}
+        loaded={session !== undefined}
+        skip={wasInRoom(appointment.id)}
+        waits={me?.role === 'patient' || me?.role === 'observer'}
+        spokenLanguage={spokenLanguage}
+        captionLanguage={captionLanguage}
+        onSpokenLanguage={setSpokenLanguage}
+        onCaptionLanguage={setCaptionLanguage}
+        onEnter={enter}
+        onBack={onExit}
+      />
+    );
+  }
+  return (
+    <Suspense fallback={<p role="status">{t('room.joining')}</p>}>
+      <Call
+        session={session}
+        appointment={appointment}
+        onExit={() => {
+          forgetInRoom();
+          onExit();
+        }}
+        onAgain={() => {
+          setStage('check');
+          setSession(undefined);
+          setRound((before) => before + 1);
+        }}
+      />
+    </Suspense>
+  );
+}
+
+function spokenBy(appointment: Appointment, personId: string | undefined): Language | undefined {
+  return appointment.participants.find((participant) => participant.actor === personId)?.language;
+}
