@@ -42,20 +42,20 @@ describe('the first consult', () => {
       const specialist = await stage.person('specialist', { locale: 'zh-CN' });
       await signIn(specialist, url, ACCOUNTS.specialist, 'zh-CN');
       await goToDeviceCheck(specialist, url, appointment.id);
+      await readsCaptionsIn(specialist, 'zh-CN');
       await enterRoom(specialist);
       const interpreter = await stage.person('interpreter', { locale: 'ru-RU' });
       await signIn(interpreter, url, ACCOUNTS.interpreter, 'ru');
       await goToDeviceCheck(interpreter, url, appointment.id);
-      await enterRoom(interpreter);
-      await readsCaptionsIn(specialist, 'zh-CN');
       await readsCaptionsIn(interpreter, 'ru');
+      await enterRoom(interpreter);
 
       const clinic = await stage.person('clinic', { microphone });
       await signIn(clinic, url, ACCOUNTS.referrer);
       await goToDeviceCheck(clinic, url, appointment.id);
       await speaksLanguage(clinic, 'en');
-      await enterRoom(clinic);
       await readsCaptionsIn(clinic, 'en');
+      await enterRoom(clinic);
       const speaker = await peerIdOf(clinic);
 
       await Promise.all([seesMove(specialist, speaker), seesMove(interpreter, speaker)]);

@@ -8,15 +8,15 @@ type Account = (typeof DEMO_ACCOUNTS)[number];
 
 /** The demonstration's accounts by what the person is to the consult. */
 export const ACCOUNTS = {
-  specialist: account((each) => each.kind === 'specialist'),
-  referrer: account((each) => each.kind === 'referrer'),
-  interpreter: account((each) => each.role === 'interpreter'),
-  coordinator: account((each) => each.role === 'coordinator'),
-} satisfies Record<string, Account>;
+  specialist: account('specialist'),
+  referrer: account('referrer'),
+  interpreter: account('interpreter'),
+  coordinator: account('coordinator'),
+};
 
-function account(isIt: (account: Account) => boolean): Account {
-  const found = DEMO_ACCOUNTS.find(isIt);
-  if (!found) throw new Error('the demonstration lacks an account');
+function account(name: string): Account {
+  const found = DEMO_ACCOUNTS.find(({ email }) => email.startsWith(`${name}@`));
+  if (!found) throw new Error(`the demonstration has no ${name}`);
   return found;
 }
 

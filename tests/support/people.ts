@@ -87,14 +87,14 @@ export function connectionState(page: Page): Promise<string | null> {
   return page.getByTestId('connection-state').getAttribute('data-state');
 }
 
-/** The language that a person says to speak, chosen on the screen. */
+/** The language that a person says to speak, chosen in the device check. */
 export async function speaksLanguage(page: Page, language: Language): Promise<void> {
   await page.getByTestId('spoken-language').selectOption(language);
 }
 
-/** The language in which a person wants to read captions, chosen on the screen. */
+/** The language in which a person wants to read captions, chosen in the device check. */
 export async function readsCaptionsIn(page: Page, language: Language): Promise<void> {
-  await page.getByTestId('caption-language').selectOption(language);
+  await page.getByTestId('check-caption-language').selectOption(language);
 }
 
 /** The finished caption lines in one language that the page's list shows, oldest first. */
