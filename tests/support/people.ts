@@ -99,10 +99,8 @@ export async function readsCaptionsIn(page: Page, language: Language): Promise<v
 
 /** The finished caption lines in one language that the page's list shows, oldest first. */
 export function finalLines(page: Page, language: Language): Promise<string[]> {
+  const entry = `[data-testid="caption-entry"][data-language="${language}"]`;
   return page
-    .locator(
-      `[data-testid="caption-entry"][data-language="${language}"]:not([data-state="partial"])`,
-    )
-    .getByTestId('caption-text')
+    .locator(`${entry}:not([data-state="partial"]) > span[lang="${language}"]`)
     .allInnerTexts();
 }

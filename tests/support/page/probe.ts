@@ -77,7 +77,7 @@ export function installProbe(mediaAddress: { from: string; to: string } | null):
   }
 
   const textOf = (line: HTMLElement) =>
-    (line.querySelector('[data-testid="caption-text"]') ?? line).textContent.trim();
+    (line.querySelector('span[lang]') ?? line).textContent.trim();
 
   const finalCaptions: CaptionSighting[] = [];
   const seen = new Set<string>();
