@@ -22,22 +22,22 @@ const NOT_SOURCES = new Set(['node_modules', 'dist', 'data', 'coverage']);
  * Builds the client unless the one that is there was made from the same sources.
  *
  * @param onBuild called before a build begins
- * @returns 0, or a sentence when the build failed
+ * @returns `undefined`, or what the build said when it failed
  */
 export async function buildClient({
   onBuild,
 }: {
   onBuild?: () => void;
-} = {}): Promise<number | string> {
-  if (builtFrom() === fingerprintOfSources()) return 0;
+} = {}): Promise<string | undefined> {
+  if (builtFrom() === fingerprintOfSources()) return undefined;
   return withLock(join(CACHE, 'client-build.lock'), async () => {
     const fingerprint = fingerprintOfSources();
-    if (builtFrom() === fingerprint) return 0;
+    if (builtFrom() === fingerprint) return undefined;
     onBuild?.();
     const { code, output } = await viteBuild();
-    if (code !== 0) return `The client could not be built:\n${output}`;
+    if (code !== 0) return output || 'Vite ended without a word.';
     writeFileSync(STAMP, fingerprint);
-    return 0;
+    return undefined;
   });
 }
 

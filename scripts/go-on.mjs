@@ -17,9 +17,25 @@ export function goOn(node, script, env) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }
+  stopWithNpm(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(`Node could not be started (${error.message}).`);
     process.exit(1);
   });
   child.on('close', (code) => process.exit(code ?? 1));
+}
+
+/**
+ * Under npm, calls `stop` when npm is gone: a killed npm tells nobody.
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
 }

@@ -1,5 +1,6 @@
 /** The second half of `npm start`: supervises the services and puts one address in front. */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, EXIT_CONFIG } from '@silkconsult/service-kit';
 import { buildClient } from '../client-build.ts';
@@ -34,7 +35,7 @@ try {
 
 async function start(config: StartConfig): Promise<void> {
   if (!(await isFree(config.port, config.host))) throw new PortProblem(config.port);
-  await prepareClient();
+  await prepareClient(join(config.dataDir, 'logs'));
   const { scheduling, signaling, ports } = await createServices({
     dataDir: config.dataDir,
     publicUrl: config.publicUrl,
@@ -72,19 +73,22 @@ async function start(config: StartConfig): Promise<void> {
   say(lines.join('\n'));
 }
 
-async function prepareClient(): Promise<void> {
+async function prepareClient(logs: string): Promise<void> {
   let progress: ReturnType<typeof startProgress> | undefined;
-  const outcome = await buildClient({
+  const complaint = await buildClient({
     onBuild: () => {
       progress = startProgress('Client: its sources are new or changed (about 20 seconds)', say);
     },
   });
-  if (outcome === 0) {
+  if (complaint === undefined) {
     progress?.succeed('Client');
     return;
   }
   progress?.fail('Client');
-  throw new ServiceProblem(String(outcome));
+  const log = join(logs, 'client-build.log');
+  mkdirSync(logs, { recursive: true });
+  writeFileSync(log, complaint);
+  throw new ServiceProblem(`The client could not be built; what Vite said is in ${log}.`);
 }
 
 /** Stops everything in the reverse order of starting, once. */

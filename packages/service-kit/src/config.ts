@@ -54,9 +54,17 @@ export function readConfig<S extends Settings>(
   return Object.freeze(values) as Config<S>;
 }
 
+const PORT_RULE = 'must be a port, a number from 0 to 65535';
+
 /** Parsers for the usual kinds of settings. */
 export const settingTypes = {
-  port: (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback),
+  port: (fallback: number) =>
+    z
+      .string()
+      .regex(/^\d{1,5}$/, { error: PORT_RULE })
+      .transform(Number)
+      .refine((port) => port <= 65_535, { error: PORT_RULE })
+      .default(fallback),
   flag: z
     .enum(['0', '1', 'true', 'false'], { error: 'say true or false' })
     .transform((value) => value === '1' || value === 'true'),
