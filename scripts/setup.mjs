@@ -31,7 +31,7 @@ export async function setUp({ forTests }) {
   return {
     node: NODE,
     env: missing.some(({ step }) => step === mediaWorker)
-      ? process.env
+      ? { ...process.env, MEDIASOUP_WORKER_BIN: undefined }
       : { ...process.env, MEDIASOUP_WORKER_BIN: workerPath() },
     missing: missing.map(
       ({ step, reason }) => `${step.name} is missing. ${step.without} ${reason}`,

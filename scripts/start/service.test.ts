@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigError } from '@silkconsult/service-kit';
 import { freePort } from '../free-port.ts';
-import { ServiceProblem } from './problems.ts';
 import { Service } from './service.ts';
 
 /** A service as small as one can be: it answers every request with its process id. */
@@ -90,9 +90,7 @@ describe('a supervised service', () => {
     const { service } = await serviceOf(
       `console.error('DEMO needs an empty database.'); process.exit(78);`,
     );
-    await expect(service.start()).rejects.toThrow(
-      new ServiceProblem('DEMO needs an empty database.'),
-    );
+    await expect(service.start()).rejects.toThrow(new ConfigError('DEMO needs an empty database.'));
     expect(said).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { EXIT_CONFIG } from '@silkconsult/service-kit';
+import { ConfigError, EXIT_CONFIG } from '@silkconsult/service-kit';
 import { ServiceProblem } from './problems.ts';
 import { ServiceLog } from './service-log.ts';
 
@@ -38,10 +38,10 @@ export class Service {
   #startedAt = 0;
   #wasReady = false;
   #stopping = false;
-  #problem: ServiceProblem | undefined;
+  #problem: Error | undefined;
 
   /** Called when the service cannot go on at all after it was ready once. */
-  onGivenUp: (problem: ServiceProblem) => void = () => {};
+  onGivenUp: (problem: Error) => void = () => {};
 
   constructor(options: ServiceOptions) {
     this.#options = options;
@@ -54,7 +54,8 @@ export class Service {
 
   /**
    * Starts the service and waits until its `/ready` says yes.
-   * @throws ServiceProblem when its configuration is wrong or it ends again and again
+   * @throws ConfigError with the service's own sentence when it says that its configuration is wrong;
+   *   ServiceProblem when it ends again and again
    */
   async start(): Promise<void> {
     this.#spawn();
@@ -105,14 +106,17 @@ export class Service {
     const { name, say, logFile } = this.#options;
     const words = this.#log.takeLastWords();
     if (code === EXIT_CONFIG) {
-      this.#giveUp(words.join('\n') || `${name} says that its configuration is wrong.`);
+      const sentence = words.join('\n') || `${name} says that its configuration is wrong.`;
+      this.#giveUp(new ConfigError(sentence));
       return;
     }
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
     this.#failures = Date.now() - this.#startedAt > WELL_AFTER_MS ? 1 : this.#failures + 1;
     if (!this.#wasReady && this.#failures >= TRIES_BEFORE_READY) {
       const last = words.length > 0 ? ` The last it said:\n${words.slice(-8).join('\n')}` : '';
-      this.#giveUp(`${name} cannot start: it ${how}. Its log is ${logFile}.${last}`);
+      this.#giveUp(
+        new ServiceProblem(`${name} cannot start: it ${how}. Its log is ${logFile}.${last}`),
+      );
       return;
     }
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
@@ -120,9 +124,9 @@ export class Service {
     this.#restart = setTimeout(() => this.#spawn(), pause);
   }
 
-  #giveUp(sentence: string): void {
-    this.#problem = new ServiceProblem(sentence);
-    if (this.#wasReady) this.onGivenUp(this.#problem);
+  #giveUp(problem: Error): void {
+    this.#problem = problem;
+    if (this.#wasReady) this.onGivenUp(problem);
   }
 
   async #isReady(): Promise<boolean> {
