@@ -1,0 +1,175 @@
+import type { AppointmentStatus } from '@silkconsult/protocol';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { NewRow, Queries, Schema } from '../database/types.ts';
+import type { AppointmentScope } from './rules/access.ts';
+import type { Times } from './rules/times.ts';
+
+/** The scope as a condition on `appointment`. */
+function inScope(scope: AppointmentScope) {
+  return (eb: ExpressionBuilder<Schema, 'appointment'>) => {
+    if (scope.type === 'all') return eb.lit(true);
+    if (scope.type === 'appointment') return eb('appointment.id', '=', scope.appointmentId);
+    const parts = eb
+      .selectFrom('participant')
+      .whereRef('participant.appointment_id', '=', 'appointment.id')
+      .select('participant.actor_id');
+    if (scope.type === 'participant')
+      return eb.exists(parts.where('participant.actor_id', '=', scope.actorId));
+    return eb.exists(
+      parts
+        .innerJoin('actor', 'actor.id', 'participant.actor_id')
+        .where('actor.organization_id', '=', scope.organizationId),
+    );
+  };
+}
+
+export async function findAppointment(db: Queries, scope: AppointmentScope, id: string) {
+  return db
+    .selectFrom('appointment')
+    .selectAll('appointment')
+    .where('appointment.id', '=', id)
+    .where(inScope(scope))
+    .executeTakeFirst();
+}
+export type AppointmentRow = NonNullable<Awaited<ReturnType<typeof findAppointment>>>;
+
+/** Takes the appointment's row until the transaction ends, so that its changes follow each other. */
+export async function lockAppointment(db: Queries, id: string) {
+  return db
+    .selectFrom('appointment')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function listAppointments(
+  db: Queries,
+  scope: AppointmentScope,
+  filter: { from: Date; to: Date; status?: AppointmentStatus; after?: string; limit: number },
+) {
+  return db
+    .selectFrom('appointment')
+    .selectAll('appointment')
+    .where('starts_at', '>=', filter.from)
+    .where('starts_at', '<', filter.to)
+    .where(inScope(scope))
+    .$if(filter.status !== undefined, (query) => query.where('status', '=', filter.status ?? null))
+    .$if(filter.after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(starts_at, appointment.id) > (SELECT starts_at, id FROM appointment WHERE id = ${filter.after})`,
+      ),
+    )
+    .orderBy('starts_at')
+    .orderBy('appointment.id')
+    .limit(filter.limit)
+    .execute();
+}
+
+export async function participantsOf(db: Queries, appointmentIds: readonly string[]) {
+  if (appointmentIds.length === 0) return [];
+  return db
+    .selectFrom('participant')
+    .innerJoin('actor', 'actor.id', 'participant.actor_id')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .select([
+      'participant.appointment_id',
+      'participant.actor_id',
+      'participant.role',
+      'participant.status',
+      'actor.name',
+      'actor.native_name',
+      'actor.languages',
+      'actor.time_zone',
+      'organization.id as organization_id',
+      'organization.name as organization_name',
+      'organization.time_zone as organization_time_zone',
+    ])
+    .where('participant.appointment_id', 'in', appointmentIds)
+    .orderBy('participant.role')
+    .orderBy('participant.actor_id')
+    .execute();
+}
+export type ParticipantRow = Awaited<ReturnType<typeof participantsOf>>[number];
+
+/**
+ * The actors, each locked until the transaction ends, in the order of their ids. Rivals for one
+ * actor therefore queue here; without it they would meet inside the exclusion constraint, where two
+ * inserts can wait for each other until PostgreSQL's deadlock detection ends one a second later.
+ */
+export async function lockActors(db: Queries, ids: readonly string[]) {
+  return db
+    .selectFrom('actor')
+    .select(['id', 'role', 'kind', 'organization_id'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+export async function insertAppointment(
+  db: Queries,
+  row: NewRow<'appointment'>,
+  participants: readonly Omit<NewRow<'participant'>, 'appointment_id'>[],
+): Promise<void> {
+  await db.insertInto('appointment').values(row).execute();
+  await db
+    .insertInto('participant')
+    .values(participants.map((participant) => ({ ...participant, appointment_id: row.id })))
+    .execute();
+}
+
+/** Holds the time of every participant; SQLSTATE 23P01 when one of them is held already. */
+export async function insertHolds(db: Queries, id: string, { start, end }: Times): Promise<void> {
+  await sql`
+    INSERT INTO hold (appointment_id, actor_id, during)
+    SELECT appointment_id, actor_id, tstzrange(${start}, ${end}, '[)')
+    FROM participant WHERE appointment_id = ${id} ORDER BY actor_id`.execute(db);
+}
+
+export async function deleteHolds(db: Queries, appointmentId: string): Promise<void> {
+  await db.deleteFrom('hold').where('appointment_id', '=', appointmentId).execute();
+}
+
+/** The earliest hold that stands in the way of these actors at these times. */
+export async function findHold(
+  db: Queries,
+  actorIds: readonly string[],
+  { start, end }: Times,
+  exceptAppointment?: string,
+) {
+  return db
+    .selectFrom('hold')
+    .innerJoin('actor', 'actor.id', 'hold.actor_id')
+    .select([
+      'actor.id as actor',
+      'actor.name',
+      sql<Date>`lower(hold.during)`.as('start'),
+      sql<Date>`upper(hold.during)`.as('end'),
+    ])
+    .where('hold.actor_id', 'in', actorIds)
+    .where(sql<boolean>`hold.during && tstzrange(${start}, ${end}, '[)')`)
+    .$if(exceptAppointment !== undefined, (query) =>
+      query.where('hold.appointment_id', '!=', exceptAppointment ?? ''),
+    )
+    .orderBy(sql`lower(hold.during)`)
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function updateAppointment(
+  db: Queries,
+  id: string,
+  change: Partial<
+    Pick<
+      NewRow<'appointment'>,
+      'status' | 'starts_at' | 'ends_at' | 'cancellation_reason' | 'tzdata_version'
+    >
+  >,
+): Promise<void> {
+  await db
+    .updateTable('appointment')
+    .set({ ...change, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,62 @@
+import type { Logger, Registry } from '@silkconsult/service-kit';
+import { createLogger, createMetrics, Shutdown } from '@silkconsult/service-kit';
+import { placesIn, type SchedulingConfig } from './config.ts';
+import { type OpenDatabase, openDatabase } from './database/open.ts';
+import type { Database } from './database/types.ts';
+import { EventFeed } from './events/feed.ts';
+import { OpenStreams } from './events/openStreams.ts';
+import { loadSigningKey, type SigningKey } from './keys/signingKey.ts';
+import { createTokens, type Tokens } from './keys/tokens.ts';
+import { createLimits, type Limits } from './sessions/limits.ts';
+
+/** Everything that the features work with; made in one place, handed to each. */
+export interface Context {
+  config: SchedulingConfig;
+  logger: Logger;
+  metrics: Registry;
+  shutdown: Shutdown;
+  now: () => Date;
+  db: Database;
+  databaseKind: OpenDatabase['kind'];
+  signingKey: SigningKey;
+  tokens: Tokens;
+  limits: Limits;
+  feed: EventFeed;
+  streams: OpenStreams;
+}
+
+/** What tests put in place of the real thing. */
+export interface Seams {
+  now?: () => Date;
+  /** An open, migrated database that the caller closes. */
+  database?: OpenDatabase;
+}
+
+/** Opens what the configuration names. `context.shutdown.close()` closes it again. */
+export async function createContext(config: SchedulingConfig, seams: Seams = {}): Promise<Context> {
+  const logger = createLogger('scheduling', config.LOG_LEVEL);
+  const shutdown = new Shutdown(logger);
+  const now = seams.now ?? (() => new Date());
+  const signingKey = await loadSigningKey(
+    placesIn(config).signingKey,
+    config.SIGNING_KEY_FILE === undefined,
+  );
+  const database = seams.database ?? (await openDatabase(config, logger));
+  if (!seams.database) shutdown.add('database', database.close);
+  const feed = new EventFeed(database.db, logger);
+  shutdown.add('event feed', () => feed.close());
+  return {
+    config,
+    logger,
+    metrics: createMetrics('scheduling'),
+    shutdown,
+    now,
+    db: database.db,
+    databaseKind: database.kind,
+    signingKey,
+    tokens: createTokens(signingKey, now),
+    limits: createLimits(),
+    feed,
+    streams: new OpenStreams(),
+  };
+}

@@ -1,0 +1,76 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { ConfigError } from '@silkconsult/service-kit';
+import lockfile from 'proper-lockfile';
+
+/** PGlite blocks the thread while it opens, so the lock must outlive a long pause. */
+const STALE_MS = 30_000;
+
+interface Owner {
+  pid: number;
+  host: string;
+}
+
+async function readOwner(path: string): Promise<Owner | undefined> {
+  try {
+    const owner: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof owner !== 'object' || owner === null) return undefined;
+    if (!('pid' in owner) || !('host' in owner)) return undefined;
+    return typeof owner.pid === 'number' && typeof owner.host === 'string'
+      ? { pid: owner.pid, host: owner.host }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True only where it is certain: another machine's (or container's) processes cannot be seen. */
+function isDead(owner: Owner): boolean {
+  if (owner.host !== hostname() || owner.pid === process.pid) return false;
+  try {
+    process.kill(owner.pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+/**
+ * Takes the only right to open the embedded database's folder, which PGlite itself does not guard:
+ * two processes in it would destroy it. A lock left by a killed process is taken over at once when
+ * that process is known to be gone, else after it has not been renewed for half a minute.
+ *
+ * @param folder The folder that is guarded (it must exist).
+ * @param lockPath Where the lock is kept, outside that folder.
+ * @param onLost Called when the lock was taken away: the caller must stop using the folder.
+ * @returns Gives the lock back.
+ * @throws ConfigError with one sentence when another process has the folder.
+ */
+export async function lockFolder(
+  folder: string,
+  lockPath: string,
+  onLost: (error: Error) => void,
+): Promise<() => Promise<void>> {
+  const ownerPath = `${lockPath}.owner`;
+  const owner = await readOwner(ownerPath);
+  if (owner && isDead(owner)) await rm(lockPath, { recursive: true, force: true });
+  try {
+    const release = await lockfile.lock(folder, {
+      lockfilePath: lockPath,
+      stale: STALE_MS,
+      update: STALE_MS / 6,
+      onCompromised: onLost,
+    });
+    await writeFile(ownerPath, JSON.stringify({ pid: process.pid, host: hostname() }));
+    return async () => {
+      await rm(ownerPath, { force: true });
+      await release();
+    };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+    const who = owner ? ` (process ${owner.pid} on ${owner.host})` : '';
+    throw new ConfigError(
+      `The embedded database in ${folder} is in use by another process${who}: stop that one, or give this one another DATA_DIR.`,
+    );
+  }
+}

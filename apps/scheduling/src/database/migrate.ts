@@ -1,0 +1,19 @@
+import type { Migration } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
+import * as firstConsult from './migrations/0001-first-consult.ts';
+import type { Database } from './types.ts';
+
+/** All of them, in order. A migration that has been released is never edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first-consult': firstConsult,
+};
+
+/**
+ * Brings the database to the newest schema. Safe when several processes start at once: the migrator
+ * takes a lock, and the later ones find nothing left to do.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

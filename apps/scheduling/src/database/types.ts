@@ -1,0 +1,182 @@
+import type {
+  AppointmentStatus,
+  Encounter,
+  EncounterReport,
+  Language,
+  LiveEvent,
+  Organization,
+  Participant,
+  ParticipantRole,
+  PractitionerKind,
+  Role,
+  Specialty,
+} from '@silkconsult/protocol';
+import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
+
+/** jsonb: read as the value, written as its JSON text, which both drivers take alike. */
+type Json<T> = ColumnType<T, string, string>;
+
+interface OrganizationTable {
+  id: string;
+  name: string;
+  names: Json<Organization['names']>;
+  kind: Organization['kind'];
+  country: Organization['country'];
+  city: string;
+  time_zone: string;
+  second_time_zone: string | null;
+  languages: Language[];
+  demo: boolean;
+}
+
+/** Whoever or whatever can take part in an appointment: people, and rooms (`location`). */
+interface ActorTable {
+  id: string;
+  organization_id: string;
+  role: Role | 'location';
+  kind: PractitionerKind | null;
+  specialty: Specialty | null;
+  name: string;
+  native_name: string | null;
+  languages: Language[];
+  language_pairs: Json<[Language, Language][]>;
+  birth_year: number | null;
+  /** Null: the clock of the organisation. */
+  time_zone: string | null;
+  demo: boolean;
+}
+
+interface AccountTable {
+  actor_id: string;
+  email: string;
+  password_hash: string;
+}
+
+interface SessionTable {
+  id: string;
+  actor_id: string;
+  /** Set for a patient who came by a link; the session is good for its appointment alone. */
+  invitation_id: string | null;
+  created_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+interface RefreshTokenTable {
+  hash: Buffer;
+  session_id: string;
+  created_at: Date;
+  /** When it was exchanged for the next one. */
+  used_at: Date | null;
+  next_hash: Buffer | null;
+}
+
+interface AppointmentTable {
+  id: string;
+  version: number;
+  status: AppointmentStatus;
+  starts_at: Date;
+  ends_at: Date;
+  organizer_time_zone: string;
+  tzdata_version: string;
+  reason: string;
+  specialty: Specialty | null;
+  cancellation_reason: string | null;
+  created_by: string;
+  demo: boolean;
+}
+
+interface ParticipantTable {
+  appointment_id: string;
+  actor_id: string;
+  role: ParticipantRole;
+  status: Participant['status'];
+}
+
+interface HoldTable {
+  appointment_id: string;
+  actor_id: string;
+  /** A tstzrange; written with `sql`, read through lower() and upper(). */
+  during: ColumnType<string, never, never>;
+}
+
+interface InvitationTable {
+  id: string;
+  appointment_id: string;
+  actor_id: string;
+  token_hash: Buffer;
+  created_by: string;
+  created_at: Date;
+  revoked_at: Date | null;
+  opened_at: Date | null;
+}
+
+interface EncounterTable {
+  id: string;
+  appointment_id: string;
+  status: Encounter['status'];
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+/** What signalling told, as told; the encounter and its stays are computed from these rows. */
+interface EncounterReportTable {
+  report_id: string;
+  encounter_id: string;
+  type: EncounterReport['type'];
+  at: Date;
+  person_id: string | null;
+  stay_id: string | null;
+  role: ParticipantRole | null;
+}
+
+interface StayTable {
+  id: string;
+  encounter_id: string;
+  person_id: string;
+  role: ParticipantRole;
+  joined_at: Date;
+  left_at: Date | null;
+}
+
+interface EventTable {
+  id: Generated<string>;
+  /** The writing transaction; see events/store.ts for why the order needs it. */
+  xid: Generated<string>;
+  type: LiveEvent['type'];
+  appointment_id: string;
+  at: Date;
+}
+
+interface AuditEventTable {
+  id: Generated<string>;
+  at: Date;
+  actor_id: string | null;
+  session_id: string | null;
+  action: string;
+  entity: string;
+  entity_id: string | null;
+}
+
+export interface Schema {
+  organization: OrganizationTable;
+  actor: ActorTable;
+  account: AccountTable;
+  session: SessionTable;
+  refresh_token: RefreshTokenTable;
+  appointment: AppointmentTable;
+  participant: ParticipantTable;
+  hold: HoldTable;
+  invitation: InvitationTable;
+  encounter: EncounterTable;
+  encounter_report: EncounterReportTable;
+  stay: StayTable;
+  event: EventTable;
+  audit_event: AuditEventTable;
+}
+
+export type Database = Kysely<Schema>;
+/** What stores take: inside a transaction its handle, else the database. */
+export type Queries = Database | Transaction<Schema>;
+export type Tx = Transaction<Schema>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts';
+import { holdsRealData, refreshDemo } from './refresh.ts';
+
+/**
+ * The demonstration data, if they are wanted. Unless DEMO says so, that is: with the embedded
+ * database, as long as no real hospital is in it.
+ *
+ * @throws ConfigError when DEMO is set and the database holds real data.
+ */
+export async function prepareDemo(context: Context): Promise<void> {
+  const { config, db, databaseKind, logger, now } = context;
+  const wanted = config.DEMO ?? (databaseKind === 'embedded' && !(await holdsRealData(db)));
+  if (!wanted) return;
+  const started = performance.now();
+  await refreshDemo(db, now(), logger);
+  logger.info({ durationMs: Math.round(performance.now() - started) }, 'demonstration data ready');
+}

@@ -1,0 +1,108 @@
+import type {
+  AppointmentStatus,
+  Encounter,
+  EncounterReport,
+  ParticipantRole,
+} from '@silkconsult/protocol';
+
+/** One report as it is kept. */
+export interface Fact {
+  type: EncounterReport['type'];
+  at: Date;
+  personId: string | null;
+  stayId: string | null;
+  role: ParticipantRole | null;
+}
+
+export interface Stay {
+  id: string;
+  personId: string;
+  role: ParticipantRole;
+  joinedAt: Date;
+  leftAt: Date | null;
+}
+
+export interface EncounterFacts {
+  status: Encounter['status'];
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  stays: Stay[];
+}
+
+const earliest = (a: Date | null, b: Date) => (a && a < b ? a : b);
+const latest = (a: Date | null, b: Date) => (a && a > b ? a : b);
+
+/**
+ * The encounter as all reports so far tell it. It is computed from the whole set each time, so it is
+ * the same in whatever order the reports arrive and however often they are sent: a "left" that comes
+ * before its "joined" waits until that one is there.
+ *
+ * A room that is used again after it was finished is in progress again: what counts is which
+ * happened later.
+ */
+export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
+  let startedAt: Date | null = null;
+  let begunAgainAt: Date | null = null;
+  let finishedAt: Date | null = null;
+  const leaving = new Map<string, Date>();
+  const stays: Stay[] = [];
+  for (const { type, at, personId, stayId, role } of facts) {
+    switch (type) {
+      case 'encounterStarted':
+        startedAt = earliest(startedAt, at);
+        begunAgainAt = latest(begunAgainAt, at);
+        break;
+      case 'encounterFinished':
+        finishedAt = latest(finishedAt, at);
+        break;
+      case 'participantJoined':
+        startedAt = earliest(startedAt, at);
+        begunAgainAt = latest(begunAgainAt, at);
+        if (personId && stayId && role)
+          stays.push({ id: stayId, personId, role, joinedAt: at, leftAt: null });
+        break;
+      case 'participantLeft':
+        if (stayId) leaving.set(stayId, latest(leaving.get(stayId) ?? null, at));
+        break;
+    }
+  }
+  for (const stay of stays) stay.leftAt = leaving.get(stay.id) ?? null;
+  const finished = finishedAt !== null && (begunAgainAt === null || finishedAt >= begunAgainAt);
+  // A node that was killed cannot report who left: the end of the encounter ends every stay.
+  if (finished) for (const stay of stays) stay.leftAt ??= finishedAt;
+  return {
+    status: statusOf(finished, stays),
+    startedAt,
+    finishedAt: finished ? finishedAt : null,
+    stays,
+  };
+}
+
+function statusOf(finished: boolean, stays: readonly Stay[]): Encounter['status'] {
+  if (finished) return 'finished';
+  if (hadBothSides(stays)) return 'in-progress';
+  return stays.length > 0 ? 'arrived' : 'planned';
+}
+
+/** Whether a specialist and somebody of the other side were there: then the consult took place. */
+export function hadBothSides(stays: readonly Stay[]): boolean {
+  const was = (...roles: ParticipantRole[]) => stays.some(({ role }) => roles.includes(role));
+  return was('specialist') && was('patient', 'referrer');
+}
+
+/**
+ * What the appointment becomes by what its encounter shows, step by step along its status machine;
+ * empty when it stays as it is. A consult whose patient sat with the referrer, without a device of
+ * their own, is fulfilled as well.
+ */
+export function followEncounter(
+  status: AppointmentStatus,
+  encounter: Pick<EncounterFacts, 'status' | 'stays'>,
+): AppointmentStatus[] {
+  const fulfilled = encounter.status === 'finished' && hadBothSides(encounter.stays);
+  const arrived = fulfilled || encounter.stays.some(({ role }) => role === 'patient');
+  const steps: AppointmentStatus[] = [];
+  if (status === 'booked' && arrived) steps.push('arrived');
+  if ((status === 'arrived' || steps.length > 0) && fulfilled) steps.push('fulfilled');
+  return steps;
+}

@@ -1,0 +1,140 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  Gauge,
+  notFound,
+  operationsRoutes,
+  problemHandler,
+  RefusedError,
+  requestId,
+} from '@silkconsult/service-kit';
+import compression from 'compression';
+import type { ErrorRequestHandler, Express } from 'express';
+import express from 'express';
+import { sql } from 'kysely';
+import { admissionRoutes } from './admission/routes.ts';
+import { appointmentRoutes } from './appointments/routes.ts';
+import type { SchedulingConfig } from './config.ts';
+import { type Context, createContext, type Seams } from './context.ts';
+import { isDatabaseDown } from './database/failures.ts';
+import { prepareDemo } from './demo/prepare.ts';
+import { directoryRoutes } from './directory/routes.ts';
+import { encounterRoutes } from './encounters/routes.ts';
+import { eventRoutes } from './events/routes.ts';
+import { clientFiles } from './http/client.ts';
+import { contentSecurity, permissionsPolicy } from './http/contentSecurity.ts';
+import type { Endpoint } from './http/endpoint.ts';
+import { mount } from './http/mount.ts';
+import { observeRequests } from './http/observe.ts';
+import { invitationRoutes } from './invitations/routes.ts';
+import { keyRoutes } from './keys/routes.ts';
+import { openapiRoutes } from './openapi/routes.ts';
+import { authenticate } from './sessions/authenticate.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { requireFreshTimeZones } from './timeZones.ts';
+
+export interface Scheduling {
+  url: string;
+  port: number;
+  context: Context;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Everything that the API offers, in the order of its documentation. */
+function endpointsOf(context: Context): Endpoint[] {
+  return [
+    ...sessionRoutes(context),
+    ...directoryRoutes(context),
+    ...appointmentRoutes(context),
+    ...admissionRoutes(context),
+    ...invitationRoutes(context),
+    ...eventRoutes(context),
+    ...encounterRoutes(context),
+    ...keyRoutes(context.signingKey),
+  ];
+}
+
+/** A database that cannot be reached is a sentence for the user, and nobody's programming error. */
+const databaseDown: ErrorRequestHandler = (error, _request, _response, next) => {
+  next(isDatabaseDown(error) ? new RefusedError('unavailable') : error);
+};
+
+function createApp(context: Context): Express {
+  const { config, metrics } = context;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set(
+    'trust proxy',
+    config.TRUSTED_PROXIES.split(',').map((part) => part.trim()),
+  );
+  app.use(requestId, observeRequests(metrics), contentSecurity(config), permissionsPolicy);
+  app.use(
+    operationsRoutes(
+      { database: async () => (await sql`SELECT 1`.execute(context.db)).rows.length === 1 },
+      metrics,
+    ),
+  );
+  app.use('/api', compression());
+  const endpoints = endpointsOf(context);
+  app.use(
+    mount(endpoints, {
+      authenticate: (request) => authenticate(context, request),
+      serviceSecret: config.SERVICE_SECRET,
+      now: context.now,
+    }),
+  );
+  app.use(openapiRoutes(endpoints, config.PUBLIC_URL));
+  if (config.CLIENT_DIST) app.use(clientFiles(config.CLIENT_DIST));
+  app.use(notFound, databaseDown, problemHandler(context.logger));
+  return app;
+}
+
+/**
+ * Starts the scheduling API.
+ *
+ * @throws ConfigError with a sentence for who installs it, when it cannot work as configured.
+ */
+export async function startScheduling(
+  config: SchedulingConfig,
+  seams: Seams = {},
+): Promise<Scheduling> {
+  requireFreshTimeZones();
+  const context = await createContext(config, seams);
+  try {
+    await prepareDemo(context);
+    const { streams } = context;
+    new Gauge({
+      name: 'silkconsult_event_streams',
+      help: 'Event streams that are open.',
+      registers: [context.metrics],
+      collect() {
+        this.set(streams.size);
+      },
+    });
+    const server = createServer(createApp(context));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.PORT, config.HOST, resolve);
+    });
+    context.shutdown.add('http server', async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      streams.endAll();
+      server.closeIdleConnections();
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+      server.closeAllConnections();
+    });
+    const { port } = server.address() as AddressInfo;
+    context.logger.info({ port, kind: context.databaseKind }, 'scheduling listens');
+    const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST;
+    return {
+      url: `http://${host}:${port}`,
+      port,
+      context,
+      close: () => context.shutdown.close(),
+    };
+  } catch (error) {
+    await context.shutdown.close();
+    throw error;
+  }
+}
