@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '@silkconsult/service-kit';
 import { type Certificate, certificateFor, lanAddress } from './lan.ts';
@@ -17,6 +17,7 @@ export type StartConfig = Readonly<{
   publicUrl: string;
   secret: string;
   demo: boolean;
+  embeddedDatabase: boolean;
   /** Set with `--lan`. */
   lan: { address: string; certificate: Certificate } | undefined;
 }>;
@@ -36,7 +37,7 @@ export async function startConfig(
       ? ['PUBLIC_URL is plain HTTP, but --lan serves HTTPS: remove one of them.']
       : [],
   );
-  const dataDir = resolve(ROOT, config.DATA_DIR ?? join('data'));
+  const dataDir = resolve(ROOT, config.DATA_DIR ?? 'data');
   makeFolder(dataDir);
   const address = options.lan ? (options.lanAddress ?? lanAddress()) : undefined;
   if (options.lan && !address) {
@@ -52,6 +53,7 @@ export async function startConfig(
       config.PUBLIC_URL ??
       (address ? `https://${address}:${config.PORT}` : `http://localhost:${config.PORT}`),
     secret: config.SERVICE_SECRET ?? serviceSecret(dataDir),
+    embeddedDatabase: config.DATABASE_URL === undefined,
     demo: config.DEMO ?? config.DATABASE_URL === undefined,
     lan: address ? { address, certificate: await certificateFor(address, dataDir) } : undefined,
   });

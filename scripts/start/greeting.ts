@@ -6,6 +6,8 @@ export function greeting(facts: {
   url: string;
   lan: boolean;
   callsPossible: boolean;
+  /** The data folder, when the embedded database in it keeps everything. */
+  embeddedIn: string | undefined;
   accounts: readonly DemoAccount[];
   logs: string;
 }): string[] {
@@ -18,6 +20,13 @@ export function greeting(facts: {
   }
   if (!facts.callsPossible) {
     lines.push('There is no media worker, so consults can be planned but not joined.', '');
+  }
+  if (facts.embeddedIn) {
+    lines.push(
+      `The embedded database in ${facts.embeddedIn} keeps everything. It is for trying out: for`,
+      'records of real patients set DATABASE_URL to a PostgreSQL database.',
+      '',
+    );
   }
   if (facts.accounts.length > 0) {
     lines.push('Demonstration accounts (everybody in them is invented):', '');

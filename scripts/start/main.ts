@@ -66,6 +66,7 @@ async function start(config: StartConfig): Promise<void> {
     seconds: (Date.now() - startedAt) / 1000,
     url: config.publicUrl,
     lan: config.lan !== undefined,
+    embeddedIn: config.embeddedDatabase ? config.dataDir : undefined,
     callsPossible: signaling !== undefined,
     accounts: config.demo ? await demoAccounts() : [],
     logs: join(config.dataDir, 'logs'),

@@ -3,18 +3,23 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const WARN = 40;
+/** The levels of pino that are for people, and those that tell why a service failed. */
+const ATTENTION = new Set(['warn', 'error', 'fatal']);
+const FAILURE = new Set(['error', 'fatal']);
 const KEPT_BYTES = 10 * 1024 * 1024;
 
 /**
- * Keeps what a service says in a file, and lets through to the terminal what needs attention:
- * entries of the level `warn` and above.
+ * Keeps what a service says in a file, and lets through to the terminal what needs attention.
+ * While the services are still starting, their warnings about each other's absence do not.
  */
 export class ServiceLog {
   readonly #name: string;
   readonly #file;
   readonly #say: (line: string) => void;
   #lastWords: string[] = [];
+
+  /** Whether warnings are let through. */
+  isOpen = false;
 
   constructor(name: string, path: string, say: (line: string) => void) {
     this.#name = name;
@@ -29,7 +34,7 @@ export class ServiceLog {
     createInterface({ input: output }).on('line', (line) => this.#take(line));
   }
 
-  /** The plain sentences (not log entries) that the service said since this was asked last. */
+  /** What the service said outside its log and its errors, since this was asked last. */
   takeLastWords(): string[] {
     const words = this.#lastWords;
     this.#lastWords = [];
@@ -43,19 +48,20 @@ export class ServiceLog {
   #take(line: string): void {
     this.#file.write(`${line}\n`);
     const entry = parseEntry(line);
-    if (!entry) {
-      this.#lastWords = [...this.#lastWords, line].slice(-20);
-    } else if (entry.level >= WARN) {
+    if (!entry || FAILURE.has(entry.level)) {
+      this.#lastWords = [...this.#lastWords, entry?.text ?? line].slice(-20);
+    }
+    if (entry && this.isOpen && ATTENTION.has(entry.level)) {
       this.#say(`${this.#name}: ${entry.text}`);
     }
   }
 }
 
-function parseEntry(line: string): { level: number; text: string } | undefined {
+function parseEntry(line: string): { level: string; text: string } | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const { level, msg, reason } = JSON.parse(line) as Record<string, unknown>;
-    if (typeof level !== 'number') return undefined;
+    if (typeof level !== 'string') return undefined;
     return { level, text: [msg, reason].filter((part) => part !== undefined).join(': ') };
   } catch {
     return undefined;

@@ -105,16 +105,33 @@ describe('a supervised service', () => {
     ]);
   });
 
-  it('shows warnings on the terminal and keeps everything in its log', async () => {
+  it('shows warnings on the terminal once it is ready, and keeps everything in its log', async () => {
     const { service, port } = await serviceOf(`
-console.log(JSON.stringify({ level: 30, msg: 'listening' }));
-console.log(JSON.stringify({ level: 40, msg: 'this database is for trying out' }));
-${SERVER}`);
+const log = (level, msg) => console.log(JSON.stringify({ level, msg }));
+log('warn', 'signaling is not there yet');
+${SERVER}
+server.on('request', (request) => {
+  if (request.url === '/ready') return;
+  log('info', 'a request');
+  log('warn', 'the disk is nearly full');
+});`);
     await service.start();
     await answer(port);
     await service.stop();
-    expect(said).toEqual(['scheduling: this database is for trying out']);
-    expect(await readFile(join(folder, 'scheduling.log'), 'utf8')).toContain('listening');
+    expect(said).toEqual(['scheduling: the disk is nearly full']);
+    const log = await readFile(join(folder, 'scheduling.log'), 'utf8');
+    expect(log).toContain('signaling is not there yet');
+    expect(log).toContain('a request');
+  });
+
+  it('tells the last error of a service that cannot start', async () => {
+    const { service } = await serviceOf(`
+console.log(JSON.stringify({ level: 'info', msg: 'hello' }));
+console.log(JSON.stringify({ level: 'fatal', msg: 'the folder is in use', reason: 'locked' }));
+process.exit(1);`);
+    await expect(service.start()).rejects.toThrow(
+      /The last it said:\nthe folder is in use: locked$/,
+    );
   });
 
   it('takes what the service started itself along when it dies', async () => {

@@ -65,6 +65,8 @@ export class Service {
       await wait(50);
     }
     this.#wasReady = true;
+    this.#log.takeLastWords();
+    this.#log.isOpen = true;
   }
 
   /** Asks the service to end, and ends it if it does not within 12 seconds. */
