@@ -16,7 +16,7 @@ import {
   sessionSchema,
 } from '@silkconsult/protocol';
 import { ask, tell } from './http.ts';
-import { setSession } from './session.ts';
+import { rememberInvitation, setSession } from './session.ts';
 
 const appointmentsSchema = pageOf(appointmentSchema);
 
@@ -77,6 +77,7 @@ export async function openInvitation(token: string): Promise<OpenedInvitation> {
     body: { token },
     anonymous: true,
   });
+  rememberInvitation(token);
   setSession(opened);
   return opened;
 }

@@ -1,7 +1,7 @@
 import { problemSchema, sessionSchema } from '@silkconsult/protocol';
 import type { z } from 'zod';
 import { ApiFailure } from './problem.ts';
-import { currentSession, setSession } from './session.ts';
+import { currentInvitation, currentSession, setSession } from './session.ts';
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -74,25 +74,33 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
 let renewal: Promise<boolean> | undefined;
 
 /**
- * The refresh cookie is good for one use, and using it twice revokes the session: callers at the
- * same moment share one renewal, and tabs take turns through a browser-wide lock.
+ * A new access token: by the invitation that this page was opened with, else by the refresh
+ * cookie. The cookie is good for one use, so callers at the same moment share one renewal, and
+ * tabs take turns through a browser-wide lock.
  *
  * @returns whether somebody is signed in now
+ * @throws ApiFailure `network` when the server cannot be reached: nobody is signed out by that
  */
 export function renewSession(): Promise<boolean> {
-  renewal ??= withLock(async () => {
-    const response = await send('/api/sessions/refresh', { method: 'POST', anonymous: true });
-    const session = sessionSchema.safeParse(await response.json().catch(() => undefined));
-    if (!response.ok || !session.success) {
-      setSession(undefined);
-      return false;
-    }
-    setSession(session.data);
-    return true;
-  }).finally(() => {
+  renewal ??= withLock(renew).finally(() => {
     renewal = undefined;
   });
   return renewal;
+}
+
+async function renew(): Promise<boolean> {
+  const token = currentInvitation();
+  const response = token
+    ? await send('/api/invitations/open', { method: 'POST', body: { token }, anonymous: true })
+    : await send('/api/sessions/refresh', { method: 'POST', anonymous: true });
+  if (response.status >= 500) throw new ApiFailure('unavailable');
+  const session = sessionSchema.safeParse(await response.json().catch(() => undefined));
+  if (!response.ok || !session.success) {
+    setSession(undefined);
+    return false;
+  }
+  setSession(session.data);
+  return true;
 }
 
 function withLock<T>(work: () => Promise<T>): Promise<T> {

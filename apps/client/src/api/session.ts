@@ -5,6 +5,18 @@ import { useSyncExternalStore } from 'react';
 let session: Session | undefined;
 const listeners = new Set<() => void>();
 
+/** How an expired session is renewed: a patient's by the link, everybody else's by the refresh cookie. */
+let invitationToken: string | undefined;
+
+export function currentInvitation(): string | undefined {
+  return invitationToken;
+}
+
+/** This page was opened by an invitation: it stays the patient's, whoever else uses this browser. */
+export function rememberInvitation(token: string): void {
+  invitationToken = token;
+}
+
 export function currentSession(): Session | undefined {
   return session;
 }

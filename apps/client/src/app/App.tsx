@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { renewSession } from '../api/http.ts';
 import { useMe } from '../api/session.ts';
+import { loadChineseFont } from '../i18n/index.ts';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { CrashBoundary } from './Crash.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -57,6 +58,9 @@ function SignedIn({ page: Page, id = '' }: SignedInProps) {
   useEffect(() => {
     if (!asked) who();
   }, [asked, who]);
+  useEffect(() => {
+    if (me) loadChineseFont(); // colleagues write their names in Chinese
+  }, [me]);
   if (me) return <Page key={id} id={id} />;
   if (failure !== undefined) {
     return (

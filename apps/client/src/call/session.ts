@@ -116,7 +116,7 @@ export class CallSession {
         onNotification: (notification) => this.#receive(notification),
       },
     );
-    this.#signaling.useToken(token);
+    this.#signaling.renewToken(token);
     this.#signaling.connect();
   }
 
@@ -193,7 +193,10 @@ export class CallSession {
       }
     } catch (error) {
       if (this.#closed) return;
-      if (error instanceof CallRefused) return this.#joinRefused(error.refusal);
+      if (error instanceof CallRefused) {
+        this.#joinRefused(error.refusal);
+        return;
+      }
       if (error instanceof CallInterrupted) {
         // Unanswered on a socket that claims to live: only a new one tells.
         if (this.#signaling?.connected) this.#signaling.redial();
@@ -204,10 +207,9 @@ export class CallSession {
   }
 
   #joinRefused(refusal: Refusal): void {
-    if (refusal.code === 'admission_denied') return this.#finish('denied', refusal);
-    if (refusal.code === 'room_ended') return this.#finish('ended');
-    if (refusal.code === 'already_joined') return;
-    void this.#onRefused(refusal);
+    if (refusal.code === 'admission_denied') this.#finish('denied', refusal);
+    else if (refusal.code === 'room_ended') this.#finish('ended');
+    else if (refusal.code !== 'already_joined') void this.#onRefused(refusal);
   }
 
   #joined(answer: Joined, device: Awaited<ReturnType<typeof loadDevice>>): void {

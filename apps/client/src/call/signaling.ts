@@ -68,7 +68,7 @@ export class Signaling {
     this.#socket.connect();
   }
 
-  useToken(token: string): void {
+  renewToken(token: string): void {
     this.#token = token;
   }
 

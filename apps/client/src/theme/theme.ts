@@ -1,5 +1,7 @@
 import type { MantineColorsTuple } from '@mantine/core';
-import { Button, createTheme, Input } from '@mantine/core';
+import { Button, createTheme, Input, NativeSelect } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { createElement } from 'react';
 import classes from './controls.module.css';
 
 const brand: MantineColorsTuple = [
@@ -46,6 +48,15 @@ export const theme = createTheme({
       classNames: { root: classes.button },
     }),
     Input: Input.extend({ defaultProps: { size: 'md' }, classNames: { input: classes.input } }),
+    NativeSelect: NativeSelect.extend({
+      defaultProps: {
+        rightSection: createElement(IconChevronDown, {
+          size: 18,
+          stroke: 1.75,
+          'aria-hidden': true,
+        }),
+      },
+    }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { size: 'md' },
       classNames: { label: classes.label, error: classes.error, description: classes.description },

@@ -25,7 +25,7 @@ export function AppointmentCard({ appointment, now }: { appointment: Appointment
     >
       <div className={classes.time}>{clock(new Date(appointment.start), mine[0] ?? 'UTC')}</div>
       <div className={classes.clocks}>
-        <ClockLines appointment={appointment} mine={mine} />
+        <ClockLines appointment={appointment} mine={mine} compact />
       </div>
       <div className={classes.what}>
         <p className={classes.reason}>

@@ -58,6 +58,7 @@ function Meter({ track }: { track: MediaStreamTrack }) {
     <>
       <div
         className={classes.meter}
+        // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn as a smooth bar in every browser
         role="meter"
         aria-label={t('deviceCheck.levelLabel')}
         aria-valuemin={0}

@@ -1,3 +1,4 @@
+import { directionOf } from '@silkconsult/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readingTimeMs } from '../../call/captions.ts';
@@ -7,19 +8,29 @@ import { CaptionSign } from './CaptionSign.tsx';
 import classes from './Captions.module.css';
 import { CaptionText } from './CaptionText.tsx';
 import { speakersOf } from './speakers.ts';
+import type { SilentLanguage } from './useSilentLanguages.ts';
 
 /**
  * The two newest lines, in a band of their own under the people: it covers no face, and its height
  * never changes while lines come and go.
  */
-export function CaptionBand({ call }: { call: CallState }) {
+export function CaptionBand({ call, silent }: { call: CallState; silent: SilentLanguage[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const lines = useFreshLines(call.captions).slice(-2);
   const speaker = speakersOf(call, language);
+  const own = silent.find((one) => one.language === call.spokenLanguage);
   return (
     <section className={classes.band} data-testid="caption-lines" aria-label={t('captions.live')}>
-      {lines.length === 0 && <p className={classes.bandEmpty}>{t('captions.emptyOverlay')}</p>}
+      {lines.length === 0 && (
+        <p
+          className={classes.bandEmpty}
+          lang={own?.language}
+          dir={own && directionOf(own.language)}
+        >
+          {own?.text ?? t('captions.emptyOverlay')}
+        </p>
+      )}
       {lines.map((line) => (
         <p
           key={line.segmentId}

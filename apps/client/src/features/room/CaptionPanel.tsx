@@ -12,11 +12,19 @@ import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import { CaptionSign } from './CaptionSign.tsx';
 import { CaptionText } from './CaptionText.tsx';
 import classes from './SidePanel.module.css';
+import { SilentLanguageNotice } from './SilentLanguageNotice.tsx';
 import { speakersOf } from './speakers.ts';
+import type { SilentLanguage } from './useSilentLanguages.ts';
 import { useStickyBottom } from './useStickyBottom.ts';
 
+interface CaptionPanelProps {
+  session: CallSession;
+  call: CallState;
+  silent: SilentLanguage[];
+}
+
 /** Everything that was said, to read back; and the line to type for those whom no engine hears. */
-export function CaptionPanel({ session, call }: { session: CallSession; call: CallState }) {
+export function CaptionPanel({ session, call, silent }: CaptionPanelProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, language);
@@ -33,16 +41,19 @@ export function CaptionPanel({ session, call }: { session: CallSession; call: Ca
           onChange={(next) => void session.setCaptionLanguage(next).catch(() => {})}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div
         className={classes.scroll}
         ref={box}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         role="log"
         aria-live="off"
         aria-label={t('captions.title')}
       >
+        {silent.map((one) => (
+          <SilentLanguageNotice key={one.language} silent={one} />
+        ))}
         {call.captions.length === 0 && <p className={classes.empty}>{t('captions.empty')}</p>}
         {call.captions.map((line) => (
           <Entry key={line.segmentId} line={line} name={speaker(line.speakerId).name} />

@@ -42,11 +42,11 @@ export function ChatPanel({ session, chat, selfId }: ChatPanelProps) {
       <div className={classes.head}>
         <h2>{t('chat.title')}</h2>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div
         className={classes.scroll}
         ref={box}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         role="log"
         aria-label={t('chat.title')}

@@ -6,13 +6,13 @@ import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { CaptionBand } from './CaptionBand.tsx';
 import { Controls } from './Controls.tsx';
-import { EngineNotice } from './EngineNotice.tsx';
 import { FinalsAloud } from './FinalsAloud.tsx';
 import classes from './Room.module.css';
 import { RoomNotices } from './RoomNotices.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useSilentLanguages } from './useSilentLanguages.ts';
 import { useWideScreen } from './useWideScreen.ts';
 import { WaitingList } from './WaitingList.tsx';
 
@@ -21,6 +21,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const { t } = useTranslation();
   const call = useCall(session);
   const speaking = useSpeaking(session);
+  const silent = useSilentLanguages(call);
   const wide = useWideScreen();
   const [panel, setPanel] = useState<boolean>();
   const [blocked, setBlocked] = useState(false);
@@ -36,8 +37,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
           <WaitingList session={session} waiting={call.waiting} />
         )}
         <Stage call={call} speaking={speaking} onBlocked={onBlocked} soundAllowed={!blocked} />
-        <EngineNotice call={call} />
-        <CaptionBand call={call} />
+        <CaptionBand call={call} silent={silent} />
         <Controls
           session={session}
           call={call}
@@ -46,7 +46,13 @@ export function Room({ session, appointment }: { session: CallSession; appointme
         />
       </main>
       {panelShown && (
-        <SidePanel session={session} call={call} wide={wide} onClose={() => setPanel(false)} />
+        <SidePanel
+          session={session}
+          call={call}
+          silent={silent}
+          wide={wide}
+          onClose={() => setPanel(false)}
+        />
       )}
       <FinalsAloud call={call} />
     </div>

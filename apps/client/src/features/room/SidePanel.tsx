@@ -5,16 +5,18 @@ import type { CallSession, CallState } from '../../call/index.ts';
 import { CaptionPanel } from './CaptionPanel.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
 import classes from './SidePanel.module.css';
+import type { SilentLanguage } from './useSilentLanguages.ts';
 
 interface SidePanelProps {
   session: CallSession;
   call: CallState;
+  silent: SilentLanguage[];
   wide: boolean;
   onClose(): void;
 }
 
 /** Captions over messages where there is room for both; a sheet with two leaves where there is not. */
-export function SidePanel({ session, call, wide, onClose }: SidePanelProps) {
+export function SidePanel({ session, call, silent, wide, onClose }: SidePanelProps) {
   const { t } = useTranslation();
   const [leaf, setLeaf] = useState<'captions' | 'chat'>('captions');
   return (
@@ -42,7 +44,9 @@ export function SidePanel({ session, call, wide, onClose }: SidePanelProps) {
           </button>
         </div>
       )}
-      {(wide || leaf === 'captions') && <CaptionPanel session={session} call={call} />}
+      {(wide || leaf === 'captions') && (
+        <CaptionPanel session={session} call={call} silent={silent} />
+      )}
       {(wide || leaf === 'chat') && (
         <ChatPanel session={session} chat={call.chat} selfId={call.selfId} />
       )}

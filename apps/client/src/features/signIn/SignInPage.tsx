@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { signInSchema } from '@silkconsult/protocol';
 import { IconClock, IconLanguage, IconStethoscope } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
@@ -92,7 +92,8 @@ export default function SignInPage() {
             onChange={(event) => setEmail(event.currentTarget.value)}
             error={sentence(errors.email)}
           />
-          <PasswordInput
+          <TextInput
+            type="password"
             id="sign-in-password"
             data-testid="sign-in-password"
             autoComplete="current-password"
@@ -100,7 +101,6 @@ export default function SignInPage() {
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={sentence(errors.password)}
-            visibilityToggleButtonProps={{ hidden: true }}
           />
           <Button type="submit" size="lg" loading={busy} data-testid="sign-in-submit">
             {t('signIn.submit')}

@@ -1,0 +1,38 @@
+import type { Language } from '@silkconsult/protocol';
+import { useEffect, useState } from 'react';
+import type { CallState } from '../../call/index.ts';
+import { translatorOf } from '../../i18n/index.ts';
+
+export interface SilentLanguage {
+  language: Language;
+  /** The notice, in that very language: it is for those who speak it. */
+  text: string;
+}
+
+/** The spoken languages in the room that no engine writes down here, each with its notice. */
+export function useSilentLanguages(call: CallState): SilentLanguage[] {
+  const [said, setSaid] = useState<SilentLanguage[]>([]);
+  const { speech, host } = call.captionStatus;
+  const known = host === 'ready' || host === 'degraded';
+  const without = new Set(
+    call.peers.map((peer) => peer.spokenLanguage).filter((language) => known && !speech[language]),
+  );
+  const key = [...without].sort().join();
+  useEffect(() => {
+    let gone = false;
+    const languages = key === '' ? [] : (key.split(',') as Language[]);
+    void Promise.all(
+      languages.map(async (language) => {
+        const translate = await translatorOf(language);
+        const name = translate(`languages.${language}`);
+        return { language, text: translate('captions.noEngine', { language: name }) };
+      }),
+    ).then((texts) => {
+      if (!gone) setSaid(texts);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [key]);
+  return said;
+}
