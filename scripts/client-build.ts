@@ -16,7 +16,7 @@ const STAMP = join(CLIENT_DIST, '.built-from');
 
 /** Everything the built client is made from. */
 const SOURCES = ['apps/client', 'packages/protocol', 'package-lock.json', 'tsconfig.base.json'];
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'data', 'coverage']);
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'data', 'coverage', 'generated']);
 
 /**
  * Builds the client unless the one that is there was made from the same sources.
