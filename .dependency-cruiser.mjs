@@ -49,7 +49,10 @@ export default {
       'rules-are-pure',
       'Rules decide on values alone, so that they can be tested without a database or a clock: they import protocol types and other rules only.',
       { path: '/rules(/.+|\\.ts)$', pathNot: '\\.test\\.ts$' },
-      { path: '^(apps|packages)/', pathNot: '(/rules(/.+|\\.ts)$)|^packages/protocol/|intervals\\.ts$' },
+      {
+        path: '^(apps|packages)/',
+        pathNot: '(/rules(/.+|\\.ts)$)|^packages/protocol/|intervals\\.ts$',
+      },
     ),
     rule(
       'stores-know-no-commands',
@@ -61,7 +64,9 @@ export default {
       'framework-free-call-core',
       'apps/client/src/call is the core under every screen: it knows no React.',
       { path: '^apps/client/src/call/' },
-      { path: '^(apps/client/src/(?!call|lib|generated))|node_modules/(react|react-dom|@mantine)/' },
+      {
+        path: '^(apps/client/src/(?!call|lib|generated))|node_modules/(react|react-dom|@mantine)/',
+      },
     ),
     rule(
       'components-know-no-socket',
