@@ -34,20 +34,36 @@ export const dependencies = {
  */
 function installedMatchesLock() {
   const record = join(ROOT, 'node_modules', '.package-lock.json');
-  if (!existsSync(record)) return false;
-  const installed = readPackages(record);
-  return Object.entries(readPackages(join(ROOT, 'package-lock.json'))).every(
-    ([path, wanted]) =>
-      !path.includes('node_modules/') ||
-      installed[path]?.version === wanted.version ||
-      // Of optional packages only those for this platform are installed.
-      (wanted.optional && !installed[path]),
+  return (
+    existsSync(record) &&
+    matches(readPackages(record), readPackages(join(ROOT, 'package-lock.json')))
   );
 }
 
 /**
+ * Whether everything that is wanted is installed. Of optional packages only those for this
+ * platform ever are, and the workspaces' own entries are no packages.
+ *
+ * @param {Packages} installed
+ * @param {Packages} wanted
+ */
+export function matches(installed, wanted) {
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      !path.includes('node_modules/') ||
+      installed[path]?.version === version ||
+      (optional === true && installed[path] === undefined),
+  );
+}
+
+/**
+ * The packages of a lock file by their folder.
+ * @typedef {Record<string, { version?: string, optional?: boolean }>} Packages
+ */
+
+/**
  * @param {string} file
- * @returns {Record<string, { version?: string, optional?: boolean }>}
+ * @returns {Packages}
  */
 function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
