@@ -29,7 +29,11 @@ export function ParticipantList({ appointment }: { appointment: Appointment }) {
               </p>
               <p className={classes.details}>
                 <span>{t(`roles.${person.role}`)}</span>
-                {person.organizationName && <bdi>{person.organizationName}</bdi>}
+                {person.organizationName && (
+                  <span>
+                    <bdi>{person.organizationName}</bdi>
+                  </span>
+                )}
               </p>
               <p className={classes.details}>
                 {person.language && (

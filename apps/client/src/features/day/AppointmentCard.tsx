@@ -32,9 +32,11 @@ export function AppointmentCard({ appointment, now }: { appointment: Appointment
           <bdi>{appointment.reason}</bdi>
         </p>
         <p className={classes.people}>
-          {othersOf(appointment, me)
-            .map((person) => `${nameFor(person, language)} (${t(`roles.${person.role}`)})`)
-            .join(' · ')}
+          {othersOf(appointment, me).map((person) => (
+            <span key={person.actor}>
+              <bdi>{nameFor(person, language)}</bdi> ({t(`roles.${person.role}`)})
+            </span>
+          ))}
         </p>
       </div>
       <div className={classes.end}>

@@ -1,3 +1,4 @@
+import type { Participant } from '@silkconsult/protocol';
 import { directionOf } from '@silkconsult/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,15 +11,21 @@ import { CaptionText } from './CaptionText.tsx';
 import { speakersOf } from './speakers.ts';
 import type { SilentLanguage } from './useSilentLanguages.ts';
 
+interface CaptionBandProps {
+  call: CallState;
+  participants: readonly Participant[];
+  silent: SilentLanguage[];
+}
+
 /**
  * The two newest lines, in a band of their own under the people: it covers no face, and its height
  * never changes while lines come and go.
  */
-export function CaptionBand({ call, silent }: { call: CallState; silent: SilentLanguage[] }) {
+export function CaptionBand({ call, participants, silent }: CaptionBandProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const lines = useFreshLines(call.captions).slice(-2);
-  const speaker = speakersOf(call, language);
+  const speaker = speakersOf(call, participants, language);
   const own = silent.find((one) => one.language === call.spokenLanguage);
   return (
     <section className={classes.band} data-testid="caption-lines" aria-label={t('captions.live')}>
@@ -41,7 +48,7 @@ export function CaptionBand({ call, silent }: { call: CallState; silent: SilentL
           data-state={line.shown.state}
         >
           <span className={classes.speaker}>
-            <bdi>{speaker(line.speakerId).name}</bdi>
+            <bdi>{speaker(line.speakerId)}</bdi>
             <CaptionSign segment={line.shown} />
           </span>
           <CaptionText segment={line.shown} language={line.textLanguage} className={classes.text} />

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import type { Participant } from '@silkconsult/protocol';
 import { IconArrowDown, IconSend2 } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
@@ -20,14 +21,15 @@ import { useStickyBottom } from './useStickyBottom.ts';
 interface CaptionPanelProps {
   session: CallSession;
   call: CallState;
+  participants: readonly Participant[];
   silent: SilentLanguage[];
 }
 
 /** Everything that was said, to read back; and the line to type for those whom no engine hears. */
-export function CaptionPanel({ session, call, silent }: CaptionPanelProps) {
+export function CaptionPanel({ session, call, participants, silent }: CaptionPanelProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const speaker = speakersOf(call, language);
+  const speaker = speakersOf(call, participants, language);
   const { box, away, toBottom, onScroll } = useStickyBottom(call.captions);
   return (
     <section className={`${classes.section} ${classes.captions}`} data-testid="caption-panel">
@@ -56,7 +58,7 @@ export function CaptionPanel({ session, call, silent }: CaptionPanelProps) {
         ))}
         {call.captions.length === 0 && <p className={classes.empty}>{t('captions.empty')}</p>}
         {call.captions.map((line) => (
-          <Entry key={line.segmentId} line={line} name={speaker(line.speakerId).name} />
+          <Entry key={line.segmentId} line={line} name={speaker(line.speakerId)} />
         ))}
       </div>
       {away && (
@@ -116,6 +118,7 @@ function Entry({ line, name }: { line: CaptionLine; name: string }) {
 
 function TypeLine({ session, call }: { session: CallSession; call: CallState }) {
   const { t } = useTranslation();
+  const { dir } = useLanguage();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -142,7 +145,7 @@ function TypeLine({ session, call }: { session: CallSession; call: CallState }) 
       <form className={classes.form} onSubmit={(event) => void send(event)}>
         <TextInput
           size="sm"
-          dir="auto"
+          dir={text === '' ? dir : 'auto'}
           lang={call.spokenLanguage}
           aria-label={t('captions.type')}
           placeholder={t('captions.typePlaceholder', {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import type { CallSession } from '../../call/index.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock } from '../../time/format.ts';
 import classes from './SidePanel.module.css';
 import { useStickyBottom } from './useStickyBottom.ts';
@@ -19,6 +20,7 @@ interface ChatPanelProps {
 /** Written messages to everyone in the room. */
 export function ChatPanel({ session, chat, selfId }: ChatPanelProps) {
   const { t } = useTranslation();
+  const { dir } = useLanguage();
   const me = useMe();
   const { box, onScroll } = useStickyBottom(chat);
   const [text, setText] = useState('');
@@ -69,7 +71,7 @@ export function ChatPanel({ session, chat, selfId }: ChatPanelProps) {
       <form className={classes.form} onSubmit={(event) => void send(event)}>
         <TextInput
           size="sm"
-          dir="auto"
+          dir={text === '' ? dir : 'auto'}
           aria-label={t('chat.label')}
           placeholder={t('chat.placeholder')}
           maxLength={2000}

@@ -21,6 +21,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const { t } = useTranslation();
   const call = useCall(session);
   const speaking = useSpeaking(session);
+  const { participants } = appointment;
   const silent = useSilentLanguages(call);
   const wide = useWideScreen();
   const [panel, setPanel] = useState<boolean>();
@@ -37,7 +38,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
           <WaitingList session={session} waiting={call.waiting} />
         )}
         <Stage call={call} speaking={speaking} onBlocked={onBlocked} soundAllowed={!blocked} />
-        <CaptionBand call={call} silent={silent} />
+        <CaptionBand call={call} participants={participants} silent={silent} />
         <Controls
           session={session}
           call={call}
@@ -49,12 +50,13 @@ export function Room({ session, appointment }: { session: CallSession; appointme
         <SidePanel
           session={session}
           call={call}
+          participants={participants}
           silent={silent}
           wide={wide}
           onClose={() => setPanel(false)}
         />
       )}
-      <FinalsAloud call={call} />
+      <FinalsAloud call={call} participants={participants} />
     </div>
   );
 }

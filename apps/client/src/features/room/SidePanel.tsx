@@ -1,3 +1,4 @@
+import type { Participant } from '@silkconsult/protocol';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,13 +11,15 @@ import type { SilentLanguage } from './useSilentLanguages.ts';
 interface SidePanelProps {
   session: CallSession;
   call: CallState;
+  participants: readonly Participant[];
   silent: SilentLanguage[];
   wide: boolean;
   onClose(): void;
 }
 
 /** Captions over messages where there is room for both; a sheet with two leaves where there is not. */
-export function SidePanel({ session, call, silent, wide, onClose }: SidePanelProps) {
+export function SidePanel(props: SidePanelProps) {
+  const { session, call, participants, silent, wide, onClose } = props;
   const { t } = useTranslation();
   const [leaf, setLeaf] = useState<'captions' | 'chat'>('captions');
   return (
@@ -45,7 +48,7 @@ export function SidePanel({ session, call, silent, wide, onClose }: SidePanelPro
         </div>
       )}
       {(wide || leaf === 'captions') && (
-        <CaptionPanel session={session} call={call} silent={silent} />
+        <CaptionPanel {...{ session, call, participants, silent }} />
       )}
       {(wide || leaf === 'chat') && (
         <ChatPanel session={session} chat={call.chat} selfId={call.selfId} />
