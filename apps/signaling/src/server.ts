@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Shutdown } from '@silkconsult/service-kit';
 import { notFound, operationsRoutes, problemHandler, requestId } from '@silkconsult/service-kit';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import express from 'express';
+import type { RedisClientType } from 'redis';
+import { connectForAdapter } from './cluster/redis.ts';
 import type { SignalingConfig } from './config.ts';
 import type { Context, Seams } from './context.ts';
 import { createContext } from './context.ts';
+import type { SignalingServer } from './sockets/server.ts';
 import { openSockets } from './sockets/server.ts';
 
 export interface RunningSignaling {
@@ -29,7 +33,7 @@ export async function startSignaling(
     http.listen(config.PORT, config.HOST);
     await once(http, 'listening');
     const io = openSockets(http, { jwks, rooms, metrics, logger, now });
-    if (redis) io.adapter(createAdapter(redis));
+    if (redis) await share(io, redis, shutdown);
     shutdown.add('sockets', async () => void (await io.close()));
     // The last added is the first closed: people are told while their sockets still stand.
     shutdown.add('draining', () => rooms.drain());
@@ -41,6 +45,13 @@ export async function startSignaling(
     await shutdown.close();
     throw error;
   }
+}
+
+/** Sockets of several nodes hear of each other; rooms are still on one node each. */
+async function share(io: SignalingServer, redis: RedisClientType, shutdown: Shutdown) {
+  const client = await connectForAdapter(redis);
+  shutdown.add('adapter', () => client.destroy());
+  io.adapter(createAdapter(client, { blockTimeInMs: 1000 }));
 }
 
 function operationsApp({ workers, rooms, metrics, logger }: Context): express.Express {

@@ -40,3 +40,16 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCl
   connected = true;
   return client;
 }
+
+/**
+ * A second connection for socket.io's adapter. It polls in a loop without a pause: if commands
+ * failed at once while Redis is away, that loop would never let Node do anything else, so here they
+ * wait for Redis instead.
+ */
+export async function connectForAdapter(client: RedisClientType): Promise<RedisClientType> {
+  const patient = client.duplicate({ disableOfflineQueue: false, commandsQueueMaxLength: 10_000 });
+  // The first connection's warnings say it already.
+  patient.on('error', () => undefined);
+  await patient.connect();
+  return patient;
+}

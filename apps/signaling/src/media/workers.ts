@@ -27,7 +27,7 @@ export interface WorkersOptions {
 }
 
 const RETRY_MS = [50, 100, 250, 500, 1000, 2000, 5000];
-const ACQUIRE_LIMIT_MS = 5000;
+const ACQUIRE_LIMIT_MS = 3000;
 
 /**
  * The mediasoup workers of this node, one per core, each behind a WebRtcServer of its own with one

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from '@silkconsult/service-kit';
 import { readSignalingConfig } from '../config.ts';
 import type { Seams } from '../context.ts';
 import type { RunningSignaling } from '../server.ts';
@@ -15,7 +14,7 @@ interface Options {
   env?: NodeJS.ProcessEnv;
   seams?: Seams;
   scheduling?: TestScheduling;
-  logger?: Logger;
+  dataDir?: string;
 }
 
 /** A whole signalling node in this process, with real workers on free ports. */
@@ -23,7 +22,7 @@ export class TestNode {
   readonly running: RunningSignaling;
   readonly scheduling: TestScheduling;
   readonly captions: FakeCaptions;
-  readonly #dataDir: string;
+  readonly dataDir: string;
   readonly #clients: TestClient[] = [];
 
   private constructor(
@@ -35,12 +34,12 @@ export class TestNode {
     this.running = running;
     this.scheduling = scheduling;
     this.captions = captions;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
   }
 
-  static async start({ env, seams, scheduling }: Options = {}): Promise<TestNode> {
+  static async start({ env, seams, scheduling, ...given }: Options = {}): Promise<TestNode> {
     const captions = new FakeCaptions();
-    const dataDir = await mkdtemp(join(tmpdir(), 'silkconsult-signaling-'));
+    const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'silkconsult-signaling-')));
     const beside = scheduling ?? (await TestScheduling.start());
     const config = readSignalingConfig({
       PORT: '0',
@@ -79,10 +78,15 @@ export class TestNode {
     return client;
   }
 
-  async close(): Promise<void> {
+  /** Stops the node alone; what it wrote stays. */
+  async stop(): Promise<void> {
     for (const client of this.#clients) client.close();
     await this.running.close();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     await this.scheduling.stop();
-    await rm(this.#dataDir, { recursive: true, force: true });
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 }

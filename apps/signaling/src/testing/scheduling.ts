@@ -56,6 +56,8 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
   failWith: number | undefined;
   /** Takes reports, but its answer never comes. */
   answersNever = false;
+  /** Ids of reports that it refuses for good, with whatever else is in the same request. */
+  readonly neverTakes = new Set<string>();
   keyRequests = 0;
   #server: Server | undefined;
   #port = 0;
@@ -120,7 +122,12 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
       response.writeHead(401).end();
       return;
     }
-    this.#take(encounterReportsSchema.parse(JSON.parse(body)).reports);
+    const { reports } = encounterReportsSchema.parse(JSON.parse(body));
+    if (reports.some(({ reportId }) => this.neverTakes.has(reportId))) {
+      response.writeHead(422).end();
+      return;
+    }
+    this.#take(reports);
     if (!this.answersNever) response.writeHead(204).end();
   }
 
