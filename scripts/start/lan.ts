@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 
 const WEEK_MS = 7 * 24 * 3600_000;
 const VALID_MS = 365 * 24 * 3600_000;
@@ -69,6 +68,8 @@ function isGood(pem: string, address: string, now: Date): boolean {
 }
 
 async function make(address: string, now: Date): Promise<Certificate> {
+  // Most starts need no new certificate, so they do not load what makes one.
+  const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: 'SilkConsult on this network' }], {
     keyType: 'ec',
     notBeforeDate: new Date(now.getTime() - 3600_000),

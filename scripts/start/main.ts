@@ -8,7 +8,6 @@ import { isFree } from '../free-port.ts';
 import { startProgress } from '../setup/progress.mjs';
 import { demoAccounts } from './accounts.ts';
 import { type StartConfig, startConfig } from './config.ts';
-import { createFront } from './front.ts';
 import { greeting } from './greeting.ts';
 import { parseOptions } from './options.ts';
 import { PortProblem, ServiceProblem, UsageProblem } from './problems.ts';
@@ -17,7 +16,7 @@ import { createServices } from './services.ts';
 const startedAt = Number(process.env.STARTED_AT ?? performance.timeOrigin);
 const say = (line: string) => console.log(line);
 
-/** Filled in the order of starting; stopping goes the other way. */
+/** Done from the last to the first. */
 const closers: (() => Promise<void>)[] = [];
 let stopping: Promise<void> | undefined;
 
@@ -48,7 +47,9 @@ async function start(config: StartConfig): Promise<void> {
     closers.push(() => service.stop());
     service.onGivenUp = (problem) => void giveUp(problem);
   }
-  await Promise.all(services.map((service) => service.start()));
+  const ready = Promise.all(services.map((service) => service.start()));
+  // Loaded while the services start, not before.
+  const [{ createFront }] = await Promise.all([import('./front.ts'), ready]);
   if (stopping) return;
   const front = createFront(
     { scheduling: ports.scheduling, signaling: signaling && ports.signaling },
@@ -58,7 +59,8 @@ async function start(config: StartConfig): Promise<void> {
     front.once('error', () => reject(new PortProblem(config.port)));
     front.listen(config.port, config.host, resolve);
   });
-  closers.push(async () => {
+  // It goes last, so that the people in a room still hear that the services are closing.
+  closers.unshift(async () => {
     front.close();
     front.closeAllConnections();
   });
@@ -92,7 +94,7 @@ async function prepareClient(logs: string): Promise<void> {
   throw new ServiceProblem(`The client could not be built; what Vite said is in ${log}.`);
 }
 
-/** Stops everything in the reverse order of starting, once. */
+/** Stops everything, once. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     for (const close of closers.reverse()) await close();
