@@ -5,6 +5,7 @@ import { ConfigError, createLogger, EXIT_CONFIG } from '@silkconsult/service-kit
 import { type Answers, createAdministrator, QUESTIONS } from './administrators/commands.ts';
 import { readSchedulingConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
+import { errorCode } from './errorCode.ts';
 
 const USAGE = `Makes an administrator, and the organisation when it is new.
 
@@ -75,10 +76,8 @@ async function main([command, ...args]: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const expected =
-    error instanceof ConfigError ||
-    (error instanceof Error && 'code' in error && `${error.code}`.startsWith('ERR_PARSE_ARGS'));
-  if (!expected) throw error;
+  const expected = error instanceof ConfigError || errorCode(error)?.startsWith('ERR_PARSE_ARGS');
+  if (!expected || !(error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(EXIT_CONFIG);
 }

@@ -8,7 +8,7 @@ import type { Database, Tx } from '../database/types.ts';
 import { hashPassword } from '../sessions/password.ts';
 
 const answersSchema = z.object({
-  email: z.email('the e-mail address is not one').max(254).trim().toLowerCase(),
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email('the e-mail address is not one')),
   name: typedText(200),
   organization: typedText(200),
   timeZone: timeZoneSchema,

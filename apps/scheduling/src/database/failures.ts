@@ -1,3 +1,5 @@
+import { errorCode } from '../errorCode.ts';
+
 /** SQLSTATEs that we act on; both drivers put them in `code`. */
 const EXCLUSION_VIOLATION = '23P01';
 const TRY_AGAIN = new Set(['40001', '40P01']);
@@ -12,24 +14,19 @@ const NO_CONNECTION = new Set([
   'ETIMEDOUT',
 ]);
 
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** Two holds of one actor would have overlapped. */
 export function isOverlap(error: unknown): boolean {
-  return codeOf(error) === EXCLUSION_VIOLATION;
+  return errorCode(error) === EXCLUSION_VIOLATION;
 }
 
 /** The transaction lost against another one and may simply be run again. */
 export function isWorthRetrying(error: unknown): boolean {
-  return TRY_AGAIN.has(codeOf(error) ?? '');
+  return TRY_AGAIN.has(errorCode(error) ?? '');
 }
 
 /** The database cannot be reached at the moment. pg words two of these cases without a code. */
 export function isDatabaseDown(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code !== undefined) return NO_CONNECTION.has(code) || NOT_NOW.test(code);
   return (
     error instanceof Error &&

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ConfigError } from '@silkconsult/service-kit';
 import lockfile from 'proper-lockfile';
+import { errorCode } from '../errorCode.ts';
 
 /** PGlite blocks the thread while it opens, so the lock must outlive a long pause. */
 const STALE_MS = 30_000;
@@ -31,7 +32,7 @@ function isDead(owner: Owner): boolean {
     process.kill(owner.pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return errorCode(error) === 'ESRCH';
   }
 }
 
@@ -67,7 +68,7 @@ export async function lockFolder(
       await release();
     };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+    if (errorCode(error) !== 'ELOCKED') throw error;
     const who = owner ? ` (process ${owner.pid} on ${owner.host})` : '';
     throw new ConfigError(
       `The embedded database in ${folder} is in use by another process${who}: stop that one, or give this one another DATA_DIR.`,

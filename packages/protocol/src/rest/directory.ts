@@ -50,20 +50,23 @@ export type Interpreter = z.infer<typeof interpreterSchema>;
 export const patientSchema = z.object({ ...person, birthYear: z.number().int().optional() });
 export type Patient = z.infer<typeof patientSchema>;
 
-const search = pageQuerySchema.extend({ q: z.string().trim().max(100).optional() });
-
-export const organizationQuerySchema = search.extend({
+/**
+ * `q` finds hospitals only: a person's name in an address would end up in proxies' logs, so people
+ * are found by what they do and where.
+ */
+export const organizationQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
   country: countrySchema.optional(),
   kind: z.enum(['urumqi', 'partner']).optional(),
 });
-export const practitionerQuerySchema = search.extend({
+export const practitionerQuerySchema = pageQuerySchema.extend({
   kind: practitionerKindSchema.optional(),
   specialty: specialtySchema.optional(),
   organization: idSchema.optional(),
   language: languageSchema.optional(),
 });
-export const interpreterQuerySchema = search.extend({
+export const interpreterQuerySchema = pageQuerySchema.extend({
   from: languageSchema.optional(),
   to: languageSchema.optional(),
 });
-export const patientQuerySchema = search.extend({ organization: idSchema.optional() });
+export const patientQuerySchema = pageQuerySchema.extend({ organization: idSchema.optional() });

@@ -4,7 +4,8 @@ import { idSchema } from '../primitives.ts';
 import { practitionerKindSchema, roleSchema } from '../roles.ts';
 
 export const signInSchema = z.object({
-  email: z.email().max(254).trim().toLowerCase(),
+  /** As people type it: phones add a space and a capital. */
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
   password: z.string().min(1).max(256),
 });
 export type SignIn = z.infer<typeof signInSchema>;

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Fact, followEncounter, tellEncounter } from './rules.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 3, minute));
+const started = (minute: number): Fact => ({
+  type: 'encounterStarted',
+  at: at(minute),
+  personId: null,
+  stayId: null,
+  role: null,
+});
+const finished = (minute: number): Fact => ({ ...started(minute), type: 'encounterFinished' });
+const joined = (minute: number, role: Fact['role'], stayId: string): Fact => ({
+  type: 'participantJoined',
+  at: at(minute),
+  personId: `person-${role}`,
+  stayId,
+  role,
+});
+const left = (minute: number, stayId: string): Fact => ({
+  type: 'participantLeft',
+  at: at(minute),
+  personId: null,
+  stayId,
+  role: null,
+});
+
+const CONSULT = [
+  started(0),
+  joined(1, 'specialist', 'a'),
+  joined(2, 'patient', 'b'),
+  left(30, 'b'),
+  joined(31, 'patient', 'c'),
+  left(40, 'a'),
+  left(41, 'c'),
+  finished(41),
+];
+
+describe('an encounter told by reports', () => {
+  it('has every stay with its beginning and end', () => {
+    const told = tellEncounter(CONSULT);
+    expect(told).toMatchObject({ status: 'finished', startedAt: at(0), finishedAt: at(41) });
+    expect(told.stays.map(({ id, joinedAt, leftAt }) => [id, joinedAt, leftAt])).toEqual([
+      ['a', at(1), at(40)],
+      ['b', at(2), at(30)],
+      ['c', at(31), at(41)],
+    ]);
+  });
+
+  it('is the same in whatever order the reports arrive', () => {
+    const told = tellEncounter(CONSULT);
+    // Every rotation of the reports and of their reverse.
+    for (const order of [CONSULT, CONSULT.toReversed()])
+      for (let shift = 0; shift < order.length; shift += 1) {
+        const shuffled = [...order.slice(shift), ...order.slice(0, shift)];
+        const again = tellEncounter(shuffled);
+        expect({ ...again, stays: again.stays.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }).toEqual(
+          told,
+        );
+      }
+  });
+
+  it('does not show a stay whose beginning has not arrived yet', () => {
+    expect(tellEncounter([left(30, 'b')])).toMatchObject({ status: 'planned', stays: [] });
+  });
+
+  it('ends every stay with the encounter when a killed node could not report it', () => {
+    const told = tellEncounter([joined(1, 'specialist', 'a'), finished(20)]);
+    expect(told.stays[0]?.leftAt).toEqual(at(20));
+  });
+
+  it('is in progress again when the room is used again', () => {
+    const again = [...CONSULT, joined(50, 'patient', 'd')];
+    expect(tellEncounter(again)).toMatchObject({ status: 'in-progress', finishedAt: null });
+    expect(tellEncounter([...again, finished(60)])).toMatchObject({
+      status: 'finished',
+      startedAt: at(0),
+      finishedAt: at(60),
+    });
+  });
+});
+
+describe('the appointment follows its encounter', () => {
+  const following = (status: Parameters<typeof followEncounter>[0], ...facts: Fact[]) =>
+    followEncounter(status, tellEncounter(facts));
+
+  it('arrives with the patient and is fulfilled when both sides were there', () => {
+    expect(following('booked', joined(1, 'specialist', 'a'))).toEqual([]);
+    expect(following('booked', joined(1, 'patient', 'b'))).toEqual(['arrived']);
+    expect(following('booked', ...CONSULT)).toEqual(['arrived', 'fulfilled']);
+    expect(following('arrived', ...CONSULT)).toEqual(['fulfilled']);
+  });
+
+  it('is fulfilled when the patient sat with the referrer', () => {
+    expect(
+      following('booked', joined(1, 'specialist', 'a'), joined(2, 'referrer', 'b'), finished(30)),
+    ).toEqual(['arrived', 'fulfilled']);
+  });
+
+  it('is not fulfilled when one side never came', () => {
+    expect(following('booked', joined(1, 'specialist', 'a'), finished(30))).toEqual([]);
+    expect(following('arrived', joined(1, 'patient', 'b'), finished(30))).toEqual([]);
+  });
+
+  it('stays cancelled, whatever is reported', () => {
+    expect(following('cancelled', ...CONSULT)).toEqual([]);
+  });
+});

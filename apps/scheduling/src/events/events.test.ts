@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { describeOnEachDatabase } from '../testing/databases.ts';
+import { EventReader } from '../testing/eventReader.ts';
+import {
+  after,
+  appointmentOf,
+  consultOf,
+  HOUR,
+  problemOf,
+  startTestServer,
+  type TestServer,
+} from '../testing/server.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { appendEvent, eventsAfter, horizon } from './store.ts';
+
+/** The server hears a moment later than the client that a connection is closed. */
+async function eventually(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describeOnEachDatabase('live updates', (database, kind) => {
+  let server: TestServer;
+  let world: World;
+  const open: EventReader[] = [];
+  beforeAll(async () => {
+    server = await startTestServer(database());
+  });
+  afterAll(() => server?.close());
+  beforeEach(async () => {
+    for (const reader of open.splice(0)) reader.close();
+    world = await createWorld(database());
+  });
+
+  const listen = async (as: string, lastId?: string) => {
+    const { reader } = await EventReader.open(server.url, await server.tokenOf(as), lastId);
+    open.push(reader);
+    return reader;
+  };
+  const book = async (hour: number, change: Record<string, unknown> = {}) =>
+    appointmentOf(
+      await server.send('POST', '/api/appointments', {
+        as: world.coordinator,
+        body: consultOf(world, {
+          start: after(hour * HOUR),
+          end: after((hour + 1) * HOUR),
+          ...change,
+        }),
+      }),
+    );
+  const cancel = (id: string, version: number) =>
+    server.send('PATCH', `/api/appointments/${id}`, {
+      as: world.coordinator,
+      body: { version, status: 'cancelled' },
+    });
+
+  it('tell of what happens while one listens', async () => {
+    const reader = await listen(world.specialist);
+    const booked = await book(1);
+    await cancel(booked.id, 1);
+    await reader.until(() => reader.events.length === 2);
+    expect(reader.events.map(({ type, appointmentId }) => [type, appointmentId])).toEqual([
+      ['appointmentBooked', booked.id],
+      ['appointmentCancelled', booked.id],
+    ]);
+  });
+
+  it('tell each reader only of the appointments that they may see', async () => {
+    const [specialist, other, coordinator] = await Promise.all(
+      [world.specialist, world.otherSpecialist, world.coordinator].map((as) => listen(as)),
+    );
+    const mine = await book(1);
+    const theirs = await book(1, {
+      participants: [
+        { actor: world.otherSpecialist, role: 'specialist' },
+        { actor: world.almaty.patient, role: 'patient' },
+      ],
+    });
+    await coordinator?.until(() => coordinator.events.length === 2);
+    await specialist?.until(() => specialist.events.length === 1);
+    await other?.until(() => other.events.length === 1);
+    expect(specialist?.events.map((event) => event.appointmentId)).toEqual([mine.id]);
+    expect(other?.events.map((event) => event.appointmentId)).toEqual([theirs.id]);
+  });
+
+  it('tell after a reconnect what was missed meanwhile, once', async () => {
+    const before = await listen(world.coordinator);
+    const first = await book(1);
+    await before.until(() => before.events.length === 1);
+    before.close();
+    const second = await book(3);
+    const again = await listen(world.coordinator, before.lastId);
+    const third = await book(5);
+    await again.until(() => again.events.length >= 2);
+    expect(again.events.map((event) => event.appointmentId)).toEqual([second.id, third.id]);
+    expect(first.id).not.toBe(second.id);
+  });
+
+  it('miss nothing and tell nothing twice, with concurrent writers and a reader that keeps reconnecting', async () => {
+    const token = await server.tokenOf(world.coordinator);
+    const appointment = await book(1);
+    let reader = await listen(world.coordinator);
+    const seen: string[] = [];
+    const drain = () => seen.push(...reader.events.splice(0).map((event) => event.cursor));
+    let written = 0;
+    // Transactions that overlap, of different lengths: those that began first often commit last.
+    const writer = async (index: number) => {
+      for (let round = 0; round < 10; round += 1) {
+        await database()
+          .transaction()
+          .execute(async (tx) => {
+            await appendEvent(tx, 'encounterChanged', appointment.id, new Date());
+            await sql`SELECT pg_sleep(${((index * 7 + round * 3) % 10) / 1000})`.execute(tx);
+          });
+        written += 1;
+      }
+    };
+    const writers = Promise.all(Array.from({ length: 6 }, (_, index) => writer(index)));
+    while (written < 60) {
+      drain();
+      reader.close();
+      const { reader: next } = await EventReader.open(server.url, token, reader.lastId);
+      drain();
+      reader = next;
+      open.push(reader);
+    }
+    await writers;
+    await reader.until(() => seen.length + reader.events.length >= 60);
+    drain();
+    const stored = await sql<{ cursor: string }>`
+      SELECT xid::text || '-' || id::text AS cursor FROM event
+      WHERE appointment_id = ${appointment.id} AND type = 'encounterChanged'
+      ORDER BY xid, id`.execute(database());
+    expect(seen).toEqual(stored.rows.map(({ cursor }) => cursor));
+  }, 60_000);
+
+  if (kind === 'postgresql')
+    it('never step over an event whose transaction commits late', async () => {
+      const db = database();
+      const { id } = await book(1);
+      const start = await horizon(db);
+      const committed = Promise.withResolvers<void>();
+      const written = Promise.withResolvers<void>();
+      const late = db.transaction().execute(async (tx) => {
+        await appendEvent(tx, 'encounterChanged', id, new Date());
+        written.resolve();
+        await committed.promise;
+      });
+      await written.promise;
+      await appendEvent(db, 'invitationOpened', id, new Date());
+      expect(await eventsAfter(db, start, 10)).toEqual([]);
+      committed.resolve();
+      await late;
+      expect((await eventsAfter(db, start, 10)).map(({ event }) => event.type)).toEqual([
+        'encounterChanged',
+        'invitationOpened',
+      ]);
+    });
+
+  it('begin now for a cursor of another database', async () => {
+    await book(1);
+    const reader = await listen(world.coordinator, '999999999999-1');
+    const next = await book(3);
+    await reader.until(() => reader.events.length === 1);
+    expect(reader.events[0]?.appointmentId).toBe(next.id);
+  });
+
+  it('are refused without a session, and end when it is over', async () => {
+    const refused = await server.send('GET', '/api/events', {});
+    expect(problemOf(refused).code).toBe('unauthenticated');
+    const reader = await listen(world.coordinator);
+    server.context.streams.endAll();
+    await reader.ended();
+    await eventually(() => server.context.feed.listeners === 0);
+  });
+});
