@@ -41,7 +41,7 @@ export function createVoiceDetector(model = vadModelPath()): VoiceDetector {
       numThreads: 1,
       debug: 0,
     },
-    2,
+    20,
   );
   return {
     accept: (window) => {

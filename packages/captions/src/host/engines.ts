@@ -10,8 +10,15 @@ export interface Engines {
   missing?: string;
 }
 
-/** The speech engines that work here. Never rejects: without one, lines can still be typed. */
-export async function openEngines(options: HostOptions): Promise<Engines> {
+/**
+ * The speech engines that work here. Never rejects: without one, lines can still be typed.
+ *
+ * @param expected English sentences that are likely, as lower-case words.
+ */
+export async function openEngines(
+  options: HostOptions,
+  expected: readonly (readonly string[])[],
+): Promise<Engines> {
   if (!options.speech) return { recognizers: [], missing: 'switched off after repeated failures' };
   if (!selfTestVoiceDetector()) {
     return { recognizers: [], missing: 'the voice detector did not hear its test speech' };
@@ -24,7 +31,8 @@ export async function openEngines(options: HostOptions): Promise<Engines> {
     };
   }
   try {
-    return { recognizers: [await PocketsphinxRecognizer.create(model, selfTestSpeech())] };
+    const warmUp = selfTestSpeech();
+    return { recognizers: [await PocketsphinxRecognizer.create({ model, warmUp, expected })] };
   } catch {
     return { recognizers: [], missing: 'pocketsphinx (Debian: libpocketsphinx3) does not load' };
   }

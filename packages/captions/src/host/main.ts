@@ -2,14 +2,14 @@
 import os from 'node:os';
 import { openEngines } from './engines.ts';
 import { Host } from './host.ts';
+import { loadKnowledge } from './knowledge.ts';
 import type { FromHost, HostOptions, ToHost } from './messages.ts';
 import { Rooms } from './rooms.ts';
-import { createTranslation } from './translation.ts';
 
 const TICK_MS = 20;
 const ALIVE_EVERY_MS = 500;
 /** Below the calls: when there is too little CPU, captions come later and media does not. */
-const NICENESS = 5;
+const NICENESS = 2;
 
 const post = (message: FromHost) => {
   if (process.connected) process.send?.(message);
@@ -29,7 +29,8 @@ function fail(error: unknown): never {
 }
 
 async function start(options: HostOptions): Promise<Host> {
-  const { recognizers, missing } = await openEngines(options);
+  const knowledge = loadKnowledge();
+  const { recognizers, missing } = await openEngines(options, knowledge.expectedEnglish);
   if (missing) {
     post({
       type: 'log',
@@ -39,7 +40,7 @@ async function start(options: HostOptions): Promise<Host> {
     });
   }
   const rooms = new Rooms({
-    ...createTranslation(),
+    ...knowledge,
     post: (segment) => post({ type: 'segment', segment }),
   });
   const host = new Host(rooms, recognizers);

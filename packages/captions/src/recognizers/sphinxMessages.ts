@@ -6,6 +6,7 @@ export interface SphinxWorkerData {
   /** 16 kHz speech that warms the caches and the cepstral mean, so that the first words are as good
    * as the later ones. */
   warmUp: Int16Array;
+  domain?: { arpa: string; weight: number };
 }
 
 export type ToDecoder =

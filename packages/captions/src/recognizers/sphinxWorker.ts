@@ -8,8 +8,8 @@ import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.
 /** A new partial at most this often: half a word at normal pace. */
 const PARTIAL_EVERY_SAMPLES = 16_000 * 0.32;
 
-function run(port: MessagePort, { model, warmUp }: SphinxWorkerData): void {
-  const decoder = openSphinxDecoder(model);
+function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): void {
+  const decoder = openSphinxDecoder({ model, domain });
   decoder.startUtterance();
   decoder.process(warmUp);
   decoder.endUtterance();

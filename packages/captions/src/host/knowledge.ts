@@ -1,0 +1,29 @@
+import { findTerms, loadGlossary } from '../glossary/index.ts';
+import { loadPhrasebook } from '../phrasebook/index.ts';
+import { PhrasebookTranslator } from '../translators/phrasebook.ts';
+import { expectedEnglish } from './expectedSpeech.ts';
+import type { RoomsOptions } from './rooms.ts';
+
+/** What the host knows of languages: how to translate, the glossary, and what is likely to be said. */
+export interface Knowledge extends Pick<RoomsOptions, 'translators' | 'findTerms'> {
+  glossaryVersion: string;
+  expectedEnglish: readonly (readonly string[])[];
+}
+
+/** @throws Error when one of our own data files is not valid. */
+export function loadKnowledge(): Knowledge {
+  const glossary = loadGlossary();
+  const book = loadPhrasebook();
+  return {
+    translators: [new PhrasebookTranslator(book)],
+    expectedEnglish: expectedEnglish(book),
+    glossaryVersion: glossary.version,
+    findTerms: (text, from, to) => {
+      const terms = findTerms(text, from, glossary).map(({ surface, translations }) => ({
+        source: surface,
+        target: translations[to],
+      }));
+      return [...new Map(terms.map((term) => [term.source.toLowerCase(), term])).values()];
+    },
+  };
+}
