@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 
 /** A program with everything that it starts, in a process group of its own. */
 export interface RunningProgram {
@@ -9,13 +10,16 @@ export interface RunningProgram {
   output(): string;
   /** Resolves when its output matches; rejects when it ends before or `limitMs` are over. */
   says(pattern: RegExp, limitMs: number): Promise<void>;
-  /** Asks it to end, and ends the whole group if it has not after `limitMs`. */
-  stop(limitMs?: number): Promise<void>;
+  /** Asks it to end, and ends the whole group if it has not after ten seconds. */
+  stop(): Promise<void>;
+  /** Lets this process end although the program is still running. */
+  unref(): void;
   /** Resolves with its exit code, or null when a signal ended it. */
   exited: Promise<number | null>;
 }
 
 const KEPT_OUTPUT = 200_000;
+const STOP_MS = 10_000;
 
 /** Starts a program whose whole group ends with it, and at the latest with this process. */
 export function startProgram(
@@ -39,7 +43,13 @@ export function startProgram(
     });
   }
   const endGroup = () => signalGroup(pid, 'SIGKILL');
-  process.once('exit', endGroup);
+  const stopNow = () => {
+    const deadline = Date.now() + STOP_MS;
+    child.kill('SIGTERM');
+    while (isRunning(pid) && Date.now() < deadline) sleepNow(50);
+    endGroup();
+  };
+  process.once('exit', stopNow);
   const exited = exitOf(child);
   return {
     pid,
@@ -62,15 +72,32 @@ export function startProgram(
         });
       });
     },
-    async stop(limitMs = 10_000) {
-      const timer = setTimeout(endGroup, limitMs);
+    async stop() {
+      const timer = setTimeout(endGroup, STOP_MS);
       child.kill('SIGTERM');
       await exited;
       clearTimeout(timer);
       endGroup();
-      process.removeListener('exit', endGroup);
+      process.removeListener('exit', stopNow);
+    },
+    unref() {
+      child.unref();
+      for (const stream of [child.stdout, child.stderr]) (stream as Socket).unref();
     },
   };
+}
+
+/** Whether a process still does something: one that only waits to be reaped does not. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function sleepNow(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
@@ -91,15 +118,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 /** The process and its descendants whose command line contains `text`, eldest first. */
 export function findDescendants(pid: number, text: string): number[] {
   return descendantsOf(pid).filter((each) => commandLineOf(each).includes(text));
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function descendantsOf(root: number): number[] {

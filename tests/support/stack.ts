@@ -22,6 +22,8 @@ export interface Stack {
   /** What the start program printed and the services logged. */
   output(): string;
   stop(): Promise<void>;
+  /** Lets this process end although the stack runs; the stack then ends with it. */
+  unref(): void;
 }
 
 export type StackPart = 'scheduling' | 'signaling' | 'mediaWorker' | 'captionsHost';
@@ -70,7 +72,7 @@ export async function startStack(
     }
   };
   const stop = async () => {
-    await program.stop(20_000);
+    await program.stop();
     process.removeListener('exit', removeData);
     removeData();
   };
@@ -90,6 +92,7 @@ export async function startStack(
     pidsOf: (part) => findDescendants(program.pid, COMMAND_LINES[part]),
     output,
     stop,
+    unref: () => program.unref(),
   };
 }
 

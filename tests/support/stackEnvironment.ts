@@ -13,6 +13,8 @@ export default class StackEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     shared ??= startStack();
-    this.global.silkconsultStack = await shared;
+    const stack = await shared;
+    stack.unref();
+    this.global.silkconsultStack = stack;
   }
 }
