@@ -151,23 +151,25 @@ async function writeAppointments(tx: Tx, planned: readonly DemoAppointment[]): P
   await writePresence(tx, planned);
 }
 
-/** Untouched demonstration consults that were in the future when they were written and are over. */
-async function concludePast(tx: Tx, planned: readonly DemoAppointment[]): Promise<void> {
-  const over = planned.filter((one) => one.status !== 'booked').map((one) => one.id);
-  if (over.length === 0) return;
+/**
+ * Demonstration consults that are over and that nobody touched: planned ones take their planned end,
+ * those that were open for somebody to join, and nobody did, are no-shows.
+ */
+async function concludePast(tx: Tx, planned: readonly DemoAppointment[], now: Date): Promise<void> {
   const stale = await tx
     .selectFrom('appointment')
     .select('id')
-    .where('id', 'in', over)
+    .where('demo', '=', true)
     .where('status', '=', 'booked')
     .where('version', '=', 1)
+    .where('starts_at', '<', new Date(now.getTime() - 4 * 60 * MINUTE))
     .execute();
   for (const { id } of stale) {
     const plan = planned.find((one) => one.id === id);
-    if (!plan) continue;
-    await tx.updateTable('appointment').set({ status: plan.status }).where('id', '=', id).execute();
+    const status = plan?.status ?? 'noshow';
+    await tx.updateTable('appointment').set({ status }).where('id', '=', id).execute();
     await appointments.deleteHolds(tx, id);
-    await writePresence(tx, [plan]);
+    if (plan) await writePresence(tx, [plan]);
   }
 }
 
@@ -229,7 +231,7 @@ export async function refreshDemo(db: Database, now: Date, logger: Logger): Prom
       .execute();
     await ensureOpen(tx, now, logger);
     const planned = planWeek(now);
-    await concludePast(tx, planned);
+    await concludePast(tx, planned, now);
     const ids = planned.map((one) => one.id);
     const present = new Set(
       (await tx.selectFrom('appointment').select('id').where('id', 'in', ids).execute()).map(

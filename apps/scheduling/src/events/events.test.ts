@@ -157,6 +157,23 @@ describeOnEachDatabase('live updates', (database, kind) => {
       ]);
     });
 
+  it('tell of what another process wrote', async () => {
+    const elsewhere = await startTestServer(database());
+    try {
+      const reader = await listen(world.specialist);
+      const answer = await elsewhere.send('POST', '/api/appointments', {
+        as: world.coordinator,
+        body: consultOf(world),
+      });
+      // The two have keys of their own here, so each accepts only its own tokens.
+      const { id } = appointmentOf(answer);
+      await reader.until(() => reader.events.length === 1);
+      expect(reader.events[0]?.appointmentId).toBe(id);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   it('begin now for a cursor of another database', async () => {
     await book(1);
     const reader = await listen(world.coordinator, '999999999999-1');
