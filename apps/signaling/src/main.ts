@@ -1,14 +1,22 @@
-import { ConfigError, EXIT_CONFIG } from '@silkconsult/service-kit';
-import { RedisUnreachableError } from './cluster/redis.ts';
+import { ConfigError, createLogger, EXIT_CONFIG } from '@silkconsult/service-kit';
 import { readSignalingConfig } from './config.ts';
 import { startSignaling } from './server.ts';
+import { StartError } from './startError.ts';
 
 try {
   const { context, port } = await startSignaling(readSignalingConfig(process.env));
-  context.shutdown.exitOnSignals();
+  const { shutdown, logger } = context;
+  shutdown.exitOnSignals();
+  // Started by a supervisor that is gone: it will start another one on the same ports.
+  process.on('disconnect', () => void shutdown.close().then(() => process.exit(0)));
+  // One request's mistake must not end everybody's calls.
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
   process.send?.({ type: 'listening', port });
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof RedisUnreachableError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+  if (error instanceof ConfigError || error instanceof StartError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+  }
+  createLogger('signaling').fatal({ err: error }, 'could not start');
+  process.exit(1);
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Shutdown } from '@silkconsult/service-kit';
@@ -12,6 +13,7 @@ import type { Context, Seams } from './context.ts';
 import { createContext } from './context.ts';
 import type { SignalingServer } from './sockets/server.ts';
 import { openSockets } from './sockets/server.ts';
+import { StartError } from './startError.ts';
 
 export interface RunningSignaling {
   url: string;
@@ -30,8 +32,7 @@ export async function startSignaling(
   const { shutdown, rooms, workers, logger, redis, metrics, jwks, now } = context;
   try {
     const http = createServer(operationsApp(context));
-    http.listen(config.PORT, config.HOST);
-    await once(http, 'listening');
+    await listen(http, config);
     const io = openSockets(http, { jwks, rooms, metrics, logger, now });
     if (redis) await share(io, redis, shutdown);
     shutdown.add('sockets', async () => void (await io.close()));
@@ -43,6 +44,21 @@ export async function startSignaling(
     return { url, port, context, close: () => shutdown.close() };
   } catch (error) {
     await shutdown.close();
+    throw error;
+  }
+}
+
+/** @throws StartError when the port is taken or the address is not ours */
+async function listen(http: HttpServer, { PORT, HOST }: SignalingConfig): Promise<void> {
+  http.listen(PORT, HOST);
+  try {
+    await once(http, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new StartError(`Port ${PORT} of ${HOST} is taken: set PORT to a free one.`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new StartError(`HOST=${HOST} is not an address of this machine.`);
     throw error;
   }
 }

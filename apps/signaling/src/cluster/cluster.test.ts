@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@silkconsult/service-kit';
 import { TestNode } from '../testing/node.ts';
@@ -68,7 +67,7 @@ describe('two nodes with one Redis', () => {
     await late.next('newConsumers');
     const elsewhere = await one.connect({ role: 'specialist' });
     await expect(elsewhere.join()).rejects.toMatchObject({ code: 'unavailable' });
-    const back = client ? once(client, 'ready') : undefined;
+    const back = new Promise<void>((resolve) => client?.once('ready', resolve));
     await redis.up();
     await back;
     await elsewhere.join();

@@ -1,11 +1,7 @@
 import type { Logger } from '@silkconsult/service-kit';
 import type { RedisClientType } from 'redis';
 import { createClient } from 'redis';
-
-/** Redis is configured and does not answer at the start. Its message is for who installs. */
-export class RedisUnreachableError extends Error {
-  override name = 'RedisUnreachableError';
-}
+import { StartError } from '../startError.ts';
 
 const CONNECT_LIMIT_MS = 3000;
 const MAX_PAUSE_MS = 2000;
@@ -14,7 +10,7 @@ const MAX_PAUSE_MS = 2000;
  * A connected client that comes back by itself when Redis does. While it is away, commands fail at
  * once instead of piling up.
  *
- * @throws RedisUnreachableError
+ * @throws StartError
  */
 export async function connectRedis(url: string, logger: Logger): Promise<RedisClientType> {
   let connected = false;
@@ -33,7 +29,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCl
     await client.connect();
   } catch {
     const { host } = new URL(url);
-    throw new RedisUnreachableError(
+    throw new StartError(
       `REDIS_URL is set, but no Redis answers at ${host}: start it, correct REDIS_URL, or unset it to run this node alone.`,
     );
   }

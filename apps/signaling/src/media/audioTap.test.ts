@@ -4,7 +4,7 @@ import { createLogger } from '@silkconsult/service-kit';
 import { captionTap } from '../rooms/captionTap.ts';
 import { FakeCaptions } from '../testing/captions.ts';
 import { rtpParametersOf } from '../testing/media.ts';
-import type { ProducerData } from './routers.ts';
+import type { ProducerData } from './roomProducer.ts';
 import { RoomMedia } from './routers.ts';
 import { Workers } from './workers.ts';
 

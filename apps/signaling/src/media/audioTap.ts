@@ -1,5 +1,5 @@
 import type { DirectTransport, RtpCapabilities } from 'mediasoup/types';
-import type { RoomProducer } from './routers.ts';
+import type { RoomProducer } from './roomProducer.ts';
 
 /** Where tapped microphones go: the captions. */
 export interface TapSink {

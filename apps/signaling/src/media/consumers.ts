@@ -2,7 +2,8 @@ import type { ConsumerInfo, ParsedRequestData } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import type { Consumer, RtpCapabilities } from 'mediasoup/types';
 import { withClientParameters } from './errors.ts';
-import type { RoomMedia, RoomProducer } from './routers.ts';
+import type { RoomProducer } from './roomProducer.ts';
+import type { RoomMedia } from './routers.ts';
 import type { PeerTransport } from './transports.ts';
 
 /** What a consumer tells its peer. */

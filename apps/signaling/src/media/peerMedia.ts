@@ -5,7 +5,8 @@ import type { RtpCapabilities } from 'mediasoup/types';
 import type { ConsumerEvents } from './consumers.ts';
 import { Consumers } from './consumers.ts';
 import { Producers } from './producers.ts';
-import type { RoomMedia, RoomProducer } from './routers.ts';
+import type { RoomProducer } from './roomProducer.ts';
+import type { RoomMedia } from './routers.ts';
 import { PeerTransport } from './transports.ts';
 
 export interface PeerMediaOptions {

@@ -4,7 +4,7 @@ import type { MediaKind, RtpParameters } from 'mediasoup/types';
 import { KIND_OF_SOURCE } from './codecs.ts';
 import { withClientParameters } from './errors.ts';
 import { scoreOf } from './quality.ts';
-import type { ProducerData, RoomProducer } from './routers.ts';
+import type { ProducerData, RoomProducer } from './roomProducer.ts';
 import type { PeerTransport } from './transports.ts';
 
 export interface NewProducer {

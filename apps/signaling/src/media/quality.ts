@@ -1,4 +1,4 @@
-import type { RoomProducer } from './routers.ts';
+import type { RoomProducer } from './roomProducer.ts';
 
 /** What people can tell apart. Only a change of band is worth a message to everybody. */
 export type QualityBand = 'lost' | 'poor' | 'fair' | 'good';

@@ -1,13 +1,9 @@
-import type { Source } from '@silkconsult/protocol';
-import type { ActiveSpeakerObserver, Producer, Router, WebRtcServer } from 'mediasoup/types';
+import type { ActiveSpeakerObserver, Router, WebRtcServer } from 'mediasoup/types';
 import type { TapSink } from './audioTap.ts';
 import { AudioTap } from './audioTap.ts';
 import { ROUTER_CODECS } from './codecs.ts';
+import type { ProducerData, RoomProducer } from './roomProducer.ts';
 import type { LivingWorker, Workers } from './workers.ts';
-
-/** Kept in mediasoup's `appData`: who sends it and what it shows. */
-export type ProducerData = { source: Source; peerId: string };
-export type RoomProducer = Producer<ProducerData>;
 
 interface RoomMediaEvents {
   /** The worker died; everything on it is gone already. Never told for our own `close()`. */

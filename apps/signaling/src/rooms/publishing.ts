@@ -3,7 +3,7 @@ import { RefusedError } from '@silkconsult/service-kit';
 import type { KeeperEvents } from '../media/keeper.ts';
 import { PeerMedia } from '../media/peerMedia.ts';
 import { bandOf } from '../media/quality.ts';
-import type { RoomProducer } from '../media/routers.ts';
+import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 

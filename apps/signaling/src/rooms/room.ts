@@ -10,7 +10,7 @@ import type {
 import type { Logger } from '@silkconsult/service-kit';
 import type { KeeperEvents } from '../media/keeper.ts';
 import { MediaKeeper } from '../media/keeper.ts';
-import type { RoomProducer } from '../media/routers.ts';
+import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay } from '../reports/encounters.ts';
 import type { Captions } from './captions.ts';

@@ -19,7 +19,7 @@ import { io } from 'socket.io-client';
 import { DTLS_PARAMETERS, rtpParametersOf } from './media.ts';
 
 /** A refused request, for `rejects.toMatchObject({ code })`. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly code: string;
   constructor(code: string) {
     super(code);
