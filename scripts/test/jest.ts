@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import { ROOT, run } from './run.ts';
 import { type JestReport, type Tally, tallyOfJest } from './tally.ts';
 
 const JEST = ['--experimental-vm-modules', join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js')];
+
+const LINGERING_SECONDS = 30;
 
 /**
  * Runs jest with the given arguments and counts its tests.
@@ -19,16 +22,36 @@ export async function runJest(
   const file = join(folder, 'report.json');
   try {
     const options = ['--ci', '--json', `--outputFile=${file}`];
+    const lingering = stopWhenLingering(file);
     const outcome = await run(process.execPath, [...JEST, ...options, ...args], {
       minutes,
+      stop: lingering.signal,
       env: { NODE_NO_WARNINGS: '1', ...env },
     });
+    lingering.done();
     if (typeof outcome === 'string') console.log(outcome);
     const chosen = args.some((arg) => /^(-t|--testNamePattern)/.test(arg));
     return tallyOfJest(await readReport(file), outcome, chosen);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * jest writes its report when all tests are through. One that still runs half a minute later has
+ * left something open and would never end.
+ */
+function stopWhenLingering(report: string): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  let seconds = 0;
+  const timer = setInterval(() => {
+    if (!existsSync(report)) return;
+    seconds += 1;
+    if (seconds < LINGERING_SECONDS) return;
+    clearInterval(timer);
+    controller.abort('All tests were through, but jest did not end: one leaves something open.');
+  }, 1000);
+  return { signal: controller.signal, done: () => clearInterval(timer) };
 }
 
 /** The test files that jest would run for these patterns. */

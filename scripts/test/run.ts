@@ -12,15 +12,23 @@ export function tool(name: string): string {
   return join(ROOT, 'node_modules', '.bin', name);
 }
 
+type RunOptions = {
+  minutes?: number;
+  env?: NodeJS.ProcessEnv;
+  /** Ends the program when it aborts; the reason is a sentence. */
+  stop?: AbortSignal;
+};
+
 /**
  * Runs a program to its end with its output on this terminal.
  *
- * @returns its exit code, or a sentence when it could not run or took more than `minutes`
+ * @returns its exit code, or a sentence when it could not run, took more than `minutes` or was
+ *   stopped
  */
 export async function run(
   program: string,
   args: string[],
-  { minutes = 5, env = {} }: { minutes?: number; env?: NodeJS.ProcessEnv } = {},
+  { minutes = 5, env = {}, stop }: RunOptions = {},
 ): Promise<number | string> {
   return new Promise((resolve) => {
     // A process group of its own, so that all it started can be ended with it.
@@ -31,20 +39,20 @@ export async function run(
       detached: true,
     });
     running.add(child);
-    let tooLong = false;
-    const timer = setTimeout(() => {
-      tooLong = true;
+    let reason = 'It was killed.';
+    const end = (sentence: string) => {
+      reason = sentence;
       endGroup(child);
-    }, minutes * 60_000);
+    };
+    const timer = setTimeout(() => end(`It was ended after ${minutes} minutes.`), minutes * 60_000);
+    stop?.addEventListener('abort', () => end(String(stop.reason)));
     const finish = (outcome: number | string) => {
       clearTimeout(timer);
       running.delete(child);
       resolve(outcome);
     };
     child.on('error', (error) => finish(`It could not run: ${error.message}`));
-    child.on('close', (code) =>
-      finish(tooLong ? `It was ended after ${minutes} minutes.` : (code ?? 'It was killed.')),
-    );
+    child.on('close', (code) => finish(code ?? reason));
   });
 }
 
