@@ -25,6 +25,8 @@ export interface SessionOptions {
   fetchAdmission(): Promise<Admission>;
   spokenLanguage: Language;
   captionLanguage: Language;
+  /** The browser's media engine; tests give mediasoup-client's own fake. */
+  device?: ReturnType<typeof loadDevice>;
 }
 
 const TOKEN_REFUSALS = new Set([
@@ -45,7 +47,7 @@ export class CallSession {
   readonly #room: RoomView;
   readonly tracks: LocalTracks;
   readonly #path: PathKeeper;
-  #device = loadDevice();
+  readonly #device: ReturnType<typeof loadDevice>;
   #admission?: Admission;
   #signaling?: Signaling;
   #media?: Media;
@@ -58,6 +60,7 @@ export class CallSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#device = options.device ?? loadDevice();
     this.#store = createStore(initialState(options));
     this.#room = new RoomView(this.#store);
     this.tracks = new LocalTracks(this.#store, () => this.#media);
@@ -226,7 +229,7 @@ export class CallSession {
     this.#store.set({ selfId: peerId, permissions });
     this.#openMedia(answer.media);
     this.#room.applySnapshot(answer.room);
-    this.#store.set({ phase: 'joined', problem: undefined });
+    this.#store.set({ phase: 'joined', connection: 'connected', problem: undefined });
     this.#path.start();
     this.#tellConnection();
     const { spokenLanguage } = this.#store.get();

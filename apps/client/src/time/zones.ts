@@ -32,7 +32,7 @@ export function cityOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-const MOVED = Date.UTC(2024, 1, 29, 19);
+const MOVED = Date.UTC(2024, 1, 29, 18);
 const MOVED_ZONES = new Set(['Asia/Almaty', 'Asia/Qostanay']);
 
 /**
@@ -114,7 +114,8 @@ export function offsetName(instant: Date, zone: string): string {
  * @returns undefined when `local` is not a date and time
  */
 export function instantOf(local: string, zone: string): Date | undefined {
-  const asIfUtc = new Date(`${local}:00Z`);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local)) return undefined;
+  const asIfUtc = new Date(`${local.slice(0, 16)}:00Z`);
   if (Number.isNaN(asIfUtc.getTime())) return undefined;
   // Twice, because the offset at the guess may differ from the offset at the answer.
   let instant = new Date(asIfUtc.getTime() - offsetMinutes(asIfUtc, zone) * 60_000);

@@ -57,9 +57,12 @@ function Consult({ appointment }: { appointment: Appointment }) {
           {appointment.specialty && <span>{t(`specialties.${appointment.specialty}`)}</span>}
           {appointment.demo && <span>{t('app.demoData')}</span>}
         </div>
-        <PageHeading title={t('appointment.title')}>
-          <bdi>{appointment.reason}</bdi>
-        </PageHeading>
+        <div>
+          <p className={classes.eyebrow}>{t('appointment.reason')}</p>
+          <PageHeading title={t('appointment.title')}>
+            <bdi>{appointment.reason}</bdi>
+          </PageHeading>
+        </div>
       </div>
 
       <div className={classes.columns}>

@@ -92,9 +92,10 @@ function Agenda({ appointments, now, zone }: AgendaProps) {
   if (sorted.length === 0) return <Empty />;
   return (
     <div className={classes.agenda}>
+      {!(hero && isToday(hero)) && <NothingToday next={hero} now={now} zone={zone} />}
       {hero && <NextConsult appointment={hero} now={now} />}
       {todays.length > 0 && (
-        <Section title={hero && isToday(hero) ? t('day.today') : t('day.today')}>
+        <Section title={t('day.today')}>
           {todays.map((one) => (
             <AppointmentCard key={one.id} appointment={one} now={now} />
           ))}
@@ -124,6 +125,26 @@ function Section({ title, children }: { title: string; children: React.ReactNode
       <h2 className={classes.sectionTitle}>{title}</h2>
       <ul className={classes.list}>{children}</ul>
     </section>
+  );
+}
+
+interface NothingTodayProps {
+  next: Appointment | undefined;
+  now: Date;
+  zone: string;
+}
+
+function NothingToday({ next, now, zone }: NothingTodayProps) {
+  const { t } = useTranslation();
+  return (
+    <p className={classes.nothing}>
+      <strong>{t('day.emptyToday')}.</strong>{' '}
+      {next &&
+        t('day.emptyTodayText', {
+          date: dayName(t, new Date(next.start), zone, now),
+          time: clock(new Date(next.start), zone),
+        })}
+    </p>
   );
 }
 

@@ -23,11 +23,13 @@ interface ControlsProps {
   session: CallSession;
   call: CallState;
   panelShown: boolean;
+  unread: number;
   onTogglePanel(): void;
 }
 
 /** What one does in a room, in the order of how often. */
-export function Controls({ session, call, panelShown, onTogglePanel }: ControlsProps) {
+export function Controls(props: ControlsProps) {
+  const { session, call, panelShown, unread, onTogglePanel } = props;
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'end' | 'settings'>();
   const [trouble, setTrouble] = useState<string>();
@@ -71,6 +73,12 @@ export function Controls({ session, call, panelShown, onTogglePanel }: ControlsP
           onClick={onTogglePanel}
         >
           <IconLayoutSidebarRight className="mirrored" aria-hidden />
+          {unread > 0 && (
+            <span className={classes.unread}>
+              <span aria-hidden>{unread}</span>
+              <span className="visuallyHidden">{t('chat.new', { count: unread })}</span>
+            </span>
+          )}
         </Control>
         <span className={classes.gap} />
         {permissions.includes('endRoom') && (

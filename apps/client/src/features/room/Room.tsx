@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../call/index.ts';
 import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { ArrivalsAloud } from './ArrivalsAloud.tsx';
 import { CaptionBand } from './CaptionBand.tsx';
 import { Controls } from './Controls.tsx';
 import { FinalsAloud } from './FinalsAloud.tsx';
@@ -13,6 +14,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSilentLanguages } from './useSilentLanguages.ts';
+import { useUnread } from './useUnread.ts';
 import { useWideScreen } from './useWideScreen.ts';
 import { WaitingList } from './WaitingList.tsx';
 
@@ -28,6 +30,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const [blocked, setBlocked] = useState(false);
   const onBlocked = useCallback(() => setBlocked(true), []);
   const panelShown = panel ?? wide;
+  const unread = useUnread(call, panelShown);
   return (
     <div className={classes.room} data-testid="room" data-panel={panelShown || undefined}>
       <TopBar call={call} appointment={appointment} />
@@ -43,6 +46,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
           session={session}
           call={call}
           panelShown={panelShown}
+          unread={unread}
           onTogglePanel={() => setPanel(!panelShown)}
         />
       </main>
@@ -57,6 +61,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
         />
       )}
       <FinalsAloud call={call} participants={participants} />
+      <ArrivalsAloud call={call} />
     </div>
   );
 }
