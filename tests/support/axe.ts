@@ -6,14 +6,25 @@ import type { Page } from 'playwright-core';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
-/** What axe finds serious or critical on a page, each as "rule: element". */
+/** What axe finds serious or critical on a page, each as "rule: element" and once. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   const loaded = await page.evaluate(() => 'axe' in window);
   if (!loaded) await page.evaluate(SOURCE);
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
-  return violations
+  const found = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any, all }) => `${id}: ${html.slice(0, 120)} ${why([...any, ...all])}`),
+    );
+  // A list repeats the same mistake in each of its rows.
+  return [...new Set(found)];
+}
+
+/** What axe measured, such as the colours that are too alike. */
+function why(checks: readonly { data: unknown }[]): string {
+  const [first] = checks;
+  const data = first?.data as { fgColor?: string; bgColor?: string; contrastRatio?: number } | null;
+  return data?.contrastRatio ? `${data.fgColor} on ${data.bgColor}: ${data.contrastRatio}` : '';
 }
