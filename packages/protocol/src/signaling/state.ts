@@ -5,14 +5,19 @@ import { idSchema, instantSchema } from '../primitives.ts';
 import { participantRoleSchema, roomPermissionSchema, sourceSchema } from '../roles.ts';
 import { rtpParametersSchema, transportOptionsSchema } from './media.ts';
 
+/** Whom a tile, a lobby or a list of the waiting shows. */
+const person = {
+  peerId: idSchema,
+  name: z.string(),
+  nativeName: z.string().optional(),
+  role: participantRoleSchema,
+  organization: z.string(),
+  spokenLanguage: languageSchema,
+};
+
 export const peerSchema = z
   .object({
-    peerId: idSchema,
-    name: z.string(),
-    nativeName: z.string().optional(),
-    role: participantRoleSchema,
-    organization: z.string(),
-    spokenLanguage: languageSchema,
+    ...person,
     /** `reconnecting` for at most the grace time; then the peer has left. */
     state: z.enum(['joined', 'reconnecting']),
     raisedHand: z.boolean(),
@@ -22,12 +27,7 @@ export type PeerInfo = z.infer<typeof peerSchema>;
 
 export const waitingPeerSchema = z
   .object({
-    peerId: idSchema,
-    name: z.string(),
-    nativeName: z.string().optional(),
-    role: participantRoleSchema,
-    organization: z.string(),
-    spokenLanguage: languageSchema,
+    ...person,
     since: instantSchema,
   })
   .meta({ id: 'WaitingPeer' });
