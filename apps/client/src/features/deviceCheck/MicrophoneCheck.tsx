@@ -56,9 +56,9 @@ function Meter({ track }: { track: MediaStreamTrack }) {
   const sentence = heard ? 'heard' : silent ? 'silent' : 'speakNow';
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn as a smooth bar in every browser */}
       <div
         className={classes.meter}
-        // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn as a smooth bar in every browser
         role="meter"
         aria-label={t('deviceCheck.levelLabel')}
         aria-valuemin={0}
