@@ -10,7 +10,7 @@ const lost = (error: Error) => {
   throw error;
 };
 const lockPath = () => join(folder, 'database.lock');
-const lock = () => lockFolder(folder, lockPath(), lost);
+const lock = (patienceMs = 0) => lockFolder(folder, lockPath(), lost, patienceMs);
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lock-'));
@@ -31,6 +31,13 @@ it('is free again when it was given back, and leaves nothing behind', async () =
   await (await lock())();
 });
 
+it('is waited for when it is about to be given back', async () => {
+  const release = await lock();
+  const next = lock(10_000);
+  await release();
+  await (await next)();
+});
+
 it('is taken over at once from a process that was killed', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   await mkdir(lockPath());
@@ -45,4 +52,14 @@ it('is not taken over from another machine that may be alive, until it renews it
   const aMinuteAgo = new Date(Date.now() - 60_000);
   await utimes(lockPath(), aMinuteAgo, aMinuteAgo);
   await (await lock())();
+});
+
+it('is taken over from a killed process by one of many that find it dead', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  await mkdir(lockPath());
+  await writeFile(`${lockPath()}.owner`, JSON.stringify({ pid, host: hostname() }));
+  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => lock()));
+  const taken = outcomes.filter(({ status }) => status === 'fulfilled');
+  expect(taken).toHaveLength(1);
+  for (const outcome of outcomes) if (outcome.status === 'fulfilled') await outcome.value();
 });
