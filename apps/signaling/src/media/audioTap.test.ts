@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createLogger } from '@silkconsult/service-kit';
 import { captionTap } from '../rooms/captionTap.ts';
 import { FakeCaptions } from '../testing/captions.ts';
-import { rtpParametersOf } from '../testing/media.ts';
+import { rtpPacket, rtpParametersOf } from '../testing/media.ts';
 import type { ProducerData } from './roomProducer.ts';
 import { RoomMedia } from './routers.ts';
 import { Workers } from './workers.ts';
@@ -16,16 +16,6 @@ beforeAll(async () => {
 afterAll(() => workers.close());
 
 const PEER = '8a3cf5e8-7f0a-4e9b-a1de-0a1f2f9f6c11';
-
-function rtpPacket(sequence: number, ssrc: number): Buffer {
-  const header = Buffer.alloc(12);
-  header.writeUInt8(0x80, 0);
-  header.writeUInt8(111, 1);
-  header.writeUInt16BE(sequence, 2);
-  header.writeUInt32BE(sequence * 960, 4);
-  header.writeUInt32BE(ssrc, 8);
-  return Buffer.concat([header, Buffer.from([0xf8, 0xff, 0xfe])]);
-}
 
 /** A room whose microphone is fed by hand, so that real RTP goes through a real router. */
 async function microphone(captions: FakeCaptions) {

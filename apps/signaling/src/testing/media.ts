@@ -7,8 +7,12 @@ export const DTLS_PARAMETERS: RequestData<'connectTransport'>['dtlsParameters'] 
   fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AB').join(':') }],
 };
 
+const AUDIO_LEVEL_ID = 1;
+
 type Parameters = Pick<RequestData<'produce'>, 'kind' | 'rtpParameters'>;
 
+let mids = 0;
+const nextMid = () => String(++mids);
 const ssrc = () => randomInt(1, 2 ** 32 - 1);
 
 /** What Chromium sends for a source: Opus, or VP8 in three simulcast layers for cameras. */
@@ -21,7 +25,7 @@ function audio(): Parameters {
   return {
     kind: 'audio',
     rtpParameters: {
-      mid: String(randomInt(1, 10_000)),
+      mid: nextMid(),
       codecs: [
         {
           mimeType: 'audio/opus',
@@ -32,7 +36,10 @@ function audio(): Parameters {
           rtcpFeedback: [{ type: 'nack' }, { type: 'transport-cc' }],
         },
       ],
-      headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 4 }],
+      headerExtensions: [
+        { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 4 },
+        { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: AUDIO_LEVEL_ID },
+      ],
       encodings: [{ ssrc: ssrc(), dtx: true }],
       rtcp: { cname: 'test' },
     },
@@ -43,7 +50,7 @@ function video(rids: string[] | undefined): Parameters {
   return {
     kind: 'video',
     rtpParameters: {
-      mid: String(randomInt(1, 10_000)),
+      mid: nextMid(),
       codecs: [
         {
           mimeType: 'video/VP8',
@@ -73,4 +80,19 @@ function video(rids: string[] | undefined): Parameters {
       rtcp: { cname: 'test' },
     },
   };
+}
+
+/** One packet of Opus, twenty milliseconds long, at full loudness by its audio level extension. */
+export function rtpPacket(sequence: number, ssrc: number): Buffer {
+  const header = Buffer.alloc(20);
+  header.writeUInt8(0x90, 0);
+  header.writeUInt8(111, 1);
+  header.writeUInt16BE(sequence, 2);
+  header.writeUInt32BE(sequence * 960, 4);
+  header.writeUInt32BE(ssrc, 8);
+  header.writeUInt16BE(0xbede, 12);
+  header.writeUInt16BE(1, 14);
+  header.writeUInt8(AUDIO_LEVEL_ID << 4, 16);
+  header.writeUInt8(0x80, 17);
+  return Buffer.concat([header, Buffer.from([0xf8, 0xff, 0xfe])]);
 }
