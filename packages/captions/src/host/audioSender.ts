@@ -1,8 +1,10 @@
 import type { TappedPacket } from './messages.ts';
 
 const BATCH_MS = 10;
-/** Batches that may be under way: about half a second. Beyond it the host does not keep up. */
-const MAX_UNDER_WAY = 48;
+/** What may be under way: seconds of sound of a full server. More means that the host is stuck. */
+const MAX_BYTES = 1_000_000;
+/** What a packet costs on top of its bytes. */
+const OVERHEAD_BYTES = 100;
 
 /**
  * Hands audio to the host in batches, and drops it rather than let memory grow while the host does
@@ -12,7 +14,9 @@ export class AudioSender {
   readonly #send: (packets: TappedPacket[], sent: () => void) => void;
   #batch: TappedPacket[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #underWay = 0;
+  #bytes = 0;
+  #batchBytes = 0;
+  #generation = 0;
   /** Packets that were dropped since the start. */
   dropped = 0;
 
@@ -21,10 +25,13 @@ export class AudioSender {
   }
 
   push(packet: TappedPacket): void {
-    if (this.#underWay >= MAX_UNDER_WAY) {
+    const bytes = packet.packet.length + OVERHEAD_BYTES;
+    if (this.#bytes + bytes > MAX_BYTES) {
       this.dropped++;
       return;
     }
+    this.#bytes += bytes;
+    this.#batchBytes += bytes;
     this.#batch.push(packet);
     this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS).unref();
   }
@@ -34,16 +41,20 @@ export class AudioSender {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#batch = [];
-    this.#underWay = 0;
+    this.#batchBytes = 0;
+    this.#bytes = 0;
+    this.#generation++;
   }
 
   #flush(): void {
     this.#timer = undefined;
     const packets = this.#batch;
+    const bytes = this.#batchBytes;
+    const generation = this.#generation;
     this.#batch = [];
-    this.#underWay++;
+    this.#batchBytes = 0;
     this.#send(packets, () => {
-      this.#underWay = Math.max(0, this.#underWay - 1);
+      if (generation === this.#generation) this.#bytes -= bytes;
     });
   }
 }

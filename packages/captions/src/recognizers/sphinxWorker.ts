@@ -5,8 +5,16 @@ import { agreedChars, tidyEnglish } from './englishText.ts';
 import { openSphinxDecoder } from './sphinxLibrary.ts';
 import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.ts';
 
-/** A new partial at most this often: half a word at normal pace. */
-const PARTIAL_EVERY_SAMPLES = 16_000 * 0.32;
+const SECOND = 16_000;
+
+/**
+ * After how much new sound a partial is worth its time, given how much sound is waiting: finals
+ * outrank partials, so the further behind, the fewer.
+ */
+function partialEvery(waitingSamples: number): number {
+  if (waitingSamples < 0.5 * SECOND) return 0.32 * SECOND;
+  return waitingSamples < 3 * SECOND ? 1.5 * SECOND : Number.POSITIVE_INFINITY;
+}
 
 function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): void {
   const decoder = openSphinxDecoder({ model, domain });
@@ -16,24 +24,28 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
 
   let samples = 0;
   let partialAt = 0;
+  let reportedAt = 0;
   let shown = '';
   const post = (message: FromDecoder) => port.postMessage(message);
 
-  const handle = (message: ToDecoder, behind: boolean) => {
+  const handle = (message: ToDecoder, waiting: number) => {
     const { job } = message;
     if (message.type === 'begin') {
       samples = 0;
       partialAt = 0;
+      reportedAt = 0;
       shown = '';
       decoder.startUtterance();
     } else if (message.type === 'audio') {
       decoder.process(message.pcm);
       samples += message.pcm.length;
-      // Finals outrank partials: while sound is waiting, none is made.
-      if (behind || samples - partialAt < PARTIAL_EVERY_SAMPLES) return;
+      if (samples - reportedAt >= 0.2 * SECOND) {
+        reportedAt = samples;
+        post({ type: 'progress', job, samples });
+      }
+      if (samples - partialAt < partialEvery(waiting)) return;
       partialAt = samples;
       const text = tidyEnglish(decoder.hypothesis());
-      post({ type: 'progress', job, samples });
       if (text !== '' && text !== shown) {
         post({ type: 'partial', job, text, stableChars: agreedChars(shown, text) });
       }
@@ -44,12 +56,16 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
     }
   };
 
+  const queue: ToDecoder[] = [];
   port.on('message', (first: ToDecoder) => {
-    let message: ToDecoder | undefined = first;
-    while (message) {
-      const next: { message: ToDecoder } | undefined = receiveMessageOnPort(port);
-      handle(message, next !== undefined);
-      message = next?.message;
+    queue.push(first);
+    for (let message = queue.shift(); message; message = queue.shift()) {
+      // While it decoded, more has come: how much decides whether partials are worth their time.
+      for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) {
+        queue.push(more.message);
+      }
+      const waiting = queue.reduce((sum, m) => sum + (m.type === 'audio' ? m.pcm.length : 0), 0);
+      handle(message, waiting);
     }
   });
   post({ type: 'loaded' });

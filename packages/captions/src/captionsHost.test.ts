@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { CaptionSegment, CaptionStatus } from '@silkconsult/protocol';
+import { captionSegmentSchema } from '@silkconsult/protocol';
+import type { CaptionsOptions } from './captionsHost.ts';
+import { CaptionsHost, CaptionsUnavailableError } from './captionsHost.ts';
+import { playAtRealPace, rtpPacket, type SpokenPacket, toRtp, withLoss } from './testing/rtp.ts';
+import { concat, silence, speak, wordErrors } from './testing/speech.ts';
+
+const ROOM = randomUUID();
+const ANNA = randomUUID();
+const BEK = randomUUID();
+
+// Speech takes its time, and a test machine may be busy.
+jest.setTimeout(90_000);
+
+const ALLERGIES = 'do you have any allergies';
+const DEEP_BREATH = 'take a deep breath';
+let said: { allergies: Int16Array; deepBreath: Int16Array };
+
+beforeAll(async () => {
+  const padded = async (text: string) => concat(silence(400), await speak(text), silence(900));
+  said = { allergies: await padded(ALLERGIES), deepBreath: await padded(DEEP_BREATH) };
+});
+
+let captions: CaptionsHost;
+afterEach(() => captions.close());
+
+async function start(options: CaptionsOptions = {}) {
+  captions = await CaptionsHost.create(options);
+  const segments: CaptionSegment[] = [];
+  const statuses: CaptionStatus['host'][] = [];
+  captions.on('segment', (segment) => segments.push(segment));
+  captions.on('status', ({ host }) => statuses.push(host));
+  captions.openRoom(ROOM);
+  captions.setRoomLanguages(ROOM, ['zh-CN', 'ru']);
+  const streamOf = (speakerId: string) => {
+    captions.openStream({
+      streamId: `mic-${speakerId}`,
+      roomId: ROOM,
+      speakerId,
+      language: 'en',
+    });
+  };
+  return { segments, statuses, streamOf };
+}
+
+const play = (speakerId: string, packets: readonly SpokenPacket[]) =>
+  playAtRealPace(packets, (packet) => captions.pushRtp(`mic-${speakerId}`, packet));
+
+/** Resolves with the first segment, past or to come, that satisfies the condition. */
+async function segmentWhere(
+  segments: CaptionSegment[],
+  condition: (segment: CaptionSegment) => boolean,
+): Promise<CaptionSegment> {
+  for (;;) {
+    const found = segments.find(condition);
+    if (found) return found;
+    await once(captions, 'segment');
+  }
+}
+
+const isFinal = (language: string, speakerId: string) => (segment: CaptionSegment) =>
+  segment.state === 'final' && segment.language === language && segment.speakerId === speakerId;
+
+describe('a spoken English sentence', () => {
+  it('is read while it is spoken, and then in Chinese and Russian', async () => {
+    const { segments, streamOf } = await start();
+    expect(captions.status).toEqual({ host: 'ready', speech: { en: 'pocketsphinx' } });
+    streamOf(ANNA);
+    const startedMs = Date.now();
+    await play(ANNA, toRtp(said.allergies));
+    const final = await segmentWhere(segments, isFinal('en', ANNA));
+    const russian = await segmentWhere(segments, isFinal('ru', ANNA));
+    const chinese = await segmentWhere(segments, isFinal('zh-CN', ANNA));
+
+    expect(final.text).toBe('Do you have any allergies');
+    expect(chinese).toMatchObject({ text: '您有过敏吗？', origin: 'phrasebook' });
+    expect(russian).toMatchObject({ text: 'У вас есть аллергия?', segmentId: final.segmentId });
+    const partials = segments.filter(({ state }) => state === 'partial');
+    expect(partials.length).toBeGreaterThan(0);
+    expect(partials.every(({ language }) => language === 'en')).toBe(true);
+    for (const { text, stableChars } of partials)
+      expect(stableChars).toBeLessThanOrEqual(text.length);
+    expect(final.t0Ms).toBeGreaterThanOrEqual(startedMs);
+    expect(final.t1Ms - final.t0Ms).toBeGreaterThan(1000);
+    for (const segment of segments) captionSegmentSchema.parse(segment);
+  });
+
+  it('is understood through DTX and 5 % loss', async () => {
+    const { segments, streamOf } = await start();
+    streamOf(ANNA);
+    const packets = withLoss(toRtp(said.deepBreath, { dtx: true }), 0.05, 3);
+    await play(ANNA, packets);
+    const { text } = await segmentWhere(segments, isFinal('en', ANNA));
+    expect(wordErrors(DEEP_BREATH, text)).toBeLessThanOrEqual(1);
+  });
+
+  it('belongs to its speaker when two speak at once', async () => {
+    const { segments, streamOf } = await start();
+    streamOf(ANNA);
+    streamOf(BEK);
+    await Promise.all([
+      play(ANNA, toRtp(said.allergies, { ssrc: 1 })),
+      play(BEK, toRtp(said.deepBreath, { ssrc: 2 })),
+    ]);
+    const anna = await segmentWhere(segments, isFinal('en', ANNA));
+    const bek = await segmentWhere(segments, isFinal('en', BEK));
+    expect(anna.text).toBe('Do you have any allergies');
+    expect(bek.text).toBe('Take a deep breath');
+    expect(anna.seq).not.toBe(bek.seq);
+  });
+
+  it('is final also when the microphone is closed before the pause', async () => {
+    const { segments, streamOf } = await start();
+    streamOf(ANNA);
+    const packets = toRtp(said.deepBreath);
+    await play(ANNA, packets.slice(0, packets.findLastIndex(({ voiced }) => voiced) + 5));
+    captions.closeStream(`mic-${ANNA}`);
+    const { text } = await segmentWhere(segments, isFinal('en', ANNA));
+    expect(text).toBe('Take a deep breath');
+  });
+});
+
+describe('when the host is killed', () => {
+  it('in mid-sentence, the line is closed with a gap and the next sentence is read', async () => {
+    const { segments, statuses, streamOf } = await start();
+    streamOf(ANNA);
+    const speaking = play(ANNA, toRtp(said.allergies));
+    const partial = await segmentWhere(segments, ({ state }) => state === 'partial');
+    const killed = captions.pid;
+    process.kill(killed ?? 0, 'SIGKILL');
+    await once(captions, 'status');
+    expect(captions.status.host).toBe('restarting');
+    const closed = await segmentWhere(segments, isFinal('ru', ANNA));
+    expect(closed).toMatchObject({ segmentId: partial.segmentId, flags: ['gap', 'untranslated'] });
+    await once(captions, 'status');
+    expect(captions.status).toEqual({ host: 'ready', speech: { en: 'pocketsphinx' } });
+    expect(captions.pid).not.toBe(killed);
+    expect(statuses).toEqual(['restarting', 'ready']);
+    await speaking;
+
+    segments.length = 0;
+    await play(ANNA, toRtp(said.deepBreath, { sequence: 5000, timestamp: 500_000 }));
+    const next = await segmentWhere(
+      segments,
+      (s) => isFinal('en', ANNA)(s) && /breath/.test(s.text),
+    );
+    expect(next.seq).toBeGreaterThan(partial.seq);
+    expect((await segmentWhere(segments, isFinal('ru', ANNA))).origin).toBe('phrasebook');
+  });
+
+  it('a line that was being typed arrives once the host is back', async () => {
+    const { segments } = await start();
+    process.kill(captions.pid ?? 0, 'SIGKILL');
+    const line = { roomId: ROOM, speakerId: ANNA, language: 'en' as const, text: ALLERGIES };
+    const { segmentId } = await captions.typeLine(line);
+    const typed = segments.filter((segment) => segment.segmentId === segmentId);
+    expect(typed.map(({ language }) => language)).toEqual(['en', 'zh-CN', 'ru']);
+  });
+});
+
+it('while the host does not read, audio is dropped and counted, and then it goes on', async () => {
+  const { segments, streamOf } = await start();
+  streamOf(ANNA);
+  const [packet] = toRtp(said.deepBreath);
+  const flood = Buffer.concat([packet?.packet ?? Buffer.alloc(0), Buffer.alloc(1000)]);
+  process.kill(captions.pid ?? 0, 'SIGSTOP');
+  try {
+    // As much as a minute of a large room: it must not pile up in the media server.
+    for (let round = 0; captions.droppedPackets === 0; round++) {
+      expect(round).toBeLessThan(5000);
+      for (let i = 0; i < 20; i++) captions.pushRtp(`mic-${ANNA}`, flood);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    process.kill(captions.pid ?? 0, 'SIGCONT');
+  }
+  await play(ANNA, toRtp(said.deepBreath, { ssrc: 7, sequence: 30_000, timestamp: 9_000_000 }));
+  expect((await segmentWhere(segments, isFinal('en', ANNA))).text).toMatch(/breath/i);
+});
+
+it('garbage instead of packets harms nobody', async () => {
+  const { segments, streamOf } = await start();
+  streamOf(ANNA);
+  streamOf(BEK);
+  const { pid } = captions;
+  for (let i = 0; i < 500; i++) {
+    const bytes = Buffer.from(
+      Array.from({ length: (i * 13) % 1300 }, (_, j) => (i * 97 + j * 31) & 0xff),
+    );
+    captions.pushRtp(`mic-${ANNA}`, bytes);
+    captions.pushRtp(
+      `mic-${ANNA}`,
+      rtpPacket({ sequence: i, timestamp: i * 960, ssrc: 1, payload: bytes }),
+    );
+    captions.pushRtp('nobody', bytes);
+  }
+  await play(BEK, toRtp(said.deepBreath));
+  expect((await segmentWhere(segments, isFinal('en', BEK))).text).toBe('Take a deep breath');
+  expect(captions.pid).toBe(pid);
+});
+
+describe('without a speech engine', () => {
+  it('the status says so and typed lines still go into every language', async () => {
+    const reasons: string[] = [];
+    const logger = {
+      info: () => undefined,
+      warn: (_: object, message: string) => void reasons.push(message),
+      error: () => undefined,
+    };
+    const { segments } = await start({ modelsDir: '/nowhere', logger });
+    expect(captions.status).toEqual({ host: 'ready', speech: {} });
+    expect(reasons).toEqual(['no speech engine: captions can be typed']);
+    const line = { roomId: ROOM, speakerId: ANNA, language: 'ru' as const };
+    const { segmentId } = await captions.typeLine({ ...line, text: 'Где у вас болит?' });
+    expect(segments.map(({ language }) => language).sort()).toEqual(['ru', 'zh-CN']);
+    expect(segments.every((segment) => segment.segmentId === segmentId)).toBe(true);
+    expect(segments[0]).toMatchObject({
+      origin: 'typed',
+      engine: 'typed',
+      text: 'Где у вас болит?',
+    });
+    expect(segments[1]).toMatchObject({ language: 'zh-CN', origin: 'phrasebook' });
+  });
+
+  it('a line for a room that is not open is refused', async () => {
+    await start({ modelsDir: '/nowhere' });
+    const line = { speakerId: ANNA, language: 'en' as const, text: 'Hello' };
+    await expect(captions.typeLine({ ...line, roomId: randomUUID() })).rejects.toThrow(
+      CaptionsUnavailableError,
+    );
+  });
+});
+
+it('close leaves no process and can be called twice', async () => {
+  await start({ modelsDir: '/nowhere' });
+  const { pid } = captions;
+  await captions.close();
+  await captions.close();
+  expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH');
+  expect(captions.pid).toBeUndefined();
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import { captionSegmentSchema } from '@silkconsult/protocol';
+import type { Hypothesis } from '../recognizers/recognizer.ts';
+import type { Translator } from '../translators/translator.ts';
+import { loadKnowledge } from './knowledge.ts';
+import type { OpenSegment } from './rooms.ts';
+import { Rooms } from './rooms.ts';
+
+const ROOM = randomUUID();
+const SPEAKER = randomUUID();
+const knowledge = loadKnowledge();
+let posted: CaptionSegment[];
+let rooms: Rooms;
+
+function withTranslators(translators: readonly Translator[]): Rooms {
+  const made = new Rooms({ ...knowledge, translators, post: (segment) => posted.push(segment) });
+  made.open(ROOM, ['zh-CN', 'ru'], 0);
+  return made;
+}
+
+beforeEach(() => {
+  posted = [];
+  rooms = withTranslators(knowledge.translators);
+});
+
+const heard = (text: string, final = true): Hypothesis => ({
+  ...{ text, final, stableChars: 0, t0Ms: 1000, t1Ms: 2000 },
+});
+
+function begin(language: Language = 'en', speakerId = SPEAKER): OpenSegment {
+  const segment = rooms.begin({
+    ...{ roomId: ROOM, speakerId, language, origin: 'recognizer', engine: 'pocketsphinx' },
+  });
+  if (!segment) throw new Error('the room is closed');
+  return segment;
+}
+
+const lineIn = (language: Language) => posted.find((segment) => segment.language === language);
+
+describe('a final line', () => {
+  it('is in every caption language, by the phrasebook where it holds the sentence', async () => {
+    await rooms.final(begin(), heard('Do you have any allergies'));
+    expect(posted).toHaveLength(3);
+    expect(new Set(posted.map(({ segmentId }) => segmentId)).size).toBe(1);
+    expect(lineIn('en')).toMatchObject({
+      ...{ text: 'Do you have any allergies', origin: 'recognizer', engine: 'pocketsphinx' },
+      ...{ state: 'final', flags: [], speakerId: SPEAKER },
+    });
+    expect(lineIn('zh-CN')).toMatchObject({
+      ...{ text: '您有过敏吗？', origin: 'phrasebook', engine: 'phrasebook', flags: [] },
+    });
+    expect(lineIn('ru')).toMatchObject({ text: 'У вас есть аллергия?', origin: 'phrasebook' });
+    expect(lineIn('ru')?.phrasebookVersion).toBeTruthy();
+    for (const segment of posted) captionSegmentSchema.parse(segment);
+  });
+
+  it('that the book does not hold is shown as spoken, flagged, with the terms it contains', async () => {
+    await rooms.final(begin(), heard('My uncle had tuberculosis on the farm'));
+    expect(lineIn('ru')).toMatchObject({
+      text: 'My uncle had tuberculosis on the farm',
+      ...{ flags: ['untranslated'], spokenLanguage: 'en', origin: 'recognizer' },
+    });
+    expect(lineIn('ru')?.terms?.[0]?.target).toMatch(/туберкул/i);
+    expect(lineIn('zh-CN')?.terms?.[0]?.target).toBe('结核病');
+    expect(lineIn('en')?.terms).toBeUndefined();
+  });
+
+  it('goes into a language that joined while it was spoken', async () => {
+    const segment = begin();
+    rooms.partial(segment, heard('Where', false));
+    rooms.setLanguages(ROOM, ['ug']);
+    await rooms.final(segment, heard('Where does it hurt'));
+    expect(posted.map(({ language, state }) => [language, state])).toEqual([
+      ['en', 'partial'],
+      ['en', 'final'],
+      ['ug', 'final'],
+    ]);
+    expect(lineIn('ug')?.origin).toBe('phrasebook');
+  });
+
+  it('is shown as spoken when a translator fails or takes too long', async () => {
+    const failing: Translator = {
+      ...{ id: 'broken', remote: false, pairs: [['en', 'ru']] },
+      translate: () => Promise.reject(new Error('down')),
+    };
+    rooms = withTranslators([failing]);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(lineIn('ru')?.flags).toEqual(['untranslated']);
+  });
+});
+
+describe('a segment', () => {
+  it('raises its revision with each partial and ends with the final', async () => {
+    const segment = begin();
+    rooms.partial(segment, heard('Where', false));
+    rooms.partial(segment, heard('Where does', false));
+    await rooms.final(segment, heard('Where does it hurt'));
+    const english = posted.filter(({ language }) => language === 'en');
+    expect(english.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(lineIn('ru')).toMatchObject({ revision: 3, sourceRevision: 3 });
+  });
+
+  it('in which nothing was heard gives no line, and takes back a partial that was shown', async () => {
+    await rooms.final(begin(), heard(''));
+    expect(posted).toEqual([]);
+    const segment = begin();
+    rooms.partial(segment, heard('The', false));
+    await rooms.final(segment, heard(''));
+    expect(posted.at(-1)).toMatchObject({
+      state: 'retracted',
+      text: '',
+      language: 'en',
+      revision: 2,
+    });
+  });
+
+  it('that had to be given up is a gap in every language, never silence', async () => {
+    await rooms.final(begin(), { ...heard(''), gap: true });
+    expect(posted.map(({ language, flags }) => [language, flags])).toEqual([
+      ['en', ['gap']],
+      ['zh-CN', ['gap', 'untranslated']],
+      ['ru', ['gap', 'untranslated']],
+    ]);
+  });
+
+  it('of a closed room goes nowhere', async () => {
+    const segment = begin();
+    rooms.close(ROOM);
+    await rooms.final(segment, heard('Where does it hurt'));
+    expect(posted).toEqual([]);
+  });
+});

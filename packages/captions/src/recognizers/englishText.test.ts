@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { agreedChars, tidyEnglish } from './englishText.ts';
+
+describe('a line of pocketsphinx', () => {
+  it('is shown in sentence case without markers and noises', () => {
+    expect(tidyEnglish('<s> i have [NOISE] a headache(2) uh </s>')).toBe('I have a headache');
+    expect(tidyEnglish("the doctor says i'm well")).toBe("The doctor says I'm well");
+  });
+
+  it('is empty when only noise was heard', () => {
+    expect(tidyEnglish('')).toBe('');
+    expect(tidyEnglish('++NOISE++ [COUGH] um')).toBe('');
+    expect(tidyEnglish('the')).toBe('');
+  });
+
+  it('keeps the short answers that matter', () => {
+    expect(tidyEnglish('no')).toBe('No');
+    expect(tidyEnglish('yes')).toBe('Yes');
+  });
+});
+
+it('two hypotheses agree up to the last whole word that they share', () => {
+  expect(agreedChars('', 'Where')).toBe(0);
+  expect(agreedChars('Where does', 'Where does it')).toBe('Where does'.length);
+  expect(agreedChars('I have had', 'I have headache')).toBe('I have'.length);
+  expect(agreedChars('Where does it', 'Where does')).toBe('Where does'.length);
+  expect(agreedChars('Yes', 'No')).toBe(0);
+});
