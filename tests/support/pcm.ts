@@ -20,16 +20,25 @@ export function resampleTo48k(wav: Buffer): Int16Array {
   }
   const length = Math.floor((wav.length - HEADER_BYTES) / 2);
   const source = Int16Array.from({ length }, (_, i) => wav.readInt16LE(HEADER_BYTES + i * 2));
-  return Int16Array.from({ length: length * factor }, (_, i) => interpolate(source, i / factor));
+  const kernels = Array.from({ length: factor }, (_, phase) => kernelAt(phase / factor));
+  const result = new Int16Array(length * factor);
+  for (let centre = 0; centre < length; centre++) {
+    for (const [phase, kernel] of kernels.entries()) {
+      let sum = 0;
+      for (let tap = 0; tap < kernel.length; tap++) {
+        sum += (source[centre + tap - HALF_WIDTH + 1] ?? 0) * (kernel[tap] ?? 0);
+      }
+      result[centre * factor + phase] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+    }
+  }
+  return result;
 }
 
-function interpolate(source: Int16Array, position: number): number {
-  const centre = Math.floor(position);
-  let sum = 0;
-  for (let i = centre - HALF_WIDTH + 1; i <= centre + HALF_WIDTH; i++) {
-    sum += (source[i] ?? 0) * sinc(position - i);
-  }
-  return Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+/** The weights of the samples around a place that lies `fraction` of a sample behind one. */
+function kernelAt(fraction: number): number[] {
+  return Array.from({ length: 2 * HALF_WIDTH }, (_, tap) =>
+    sinc(fraction - (tap - HALF_WIDTH + 1)),
+  );
 }
 
 /** sin(πx)/πx under a Hann window. */
