@@ -85,7 +85,7 @@ function statusOf(finished: boolean, stays: readonly Stay[]): Encounter['status'
 }
 
 /** Whether a specialist and somebody of the other side were there: then the consult took place. */
-export function hadBothSides(stays: readonly Stay[]): boolean {
+function hadBothSides(stays: readonly Stay[]): boolean {
   const was = (...roles: ParticipantRole[]) => stays.some(({ role }) => roles.includes(role));
   return was('specialist') && was('patient', 'referrer');
 }

@@ -14,7 +14,7 @@ import type { SigningKey } from './signingKey.ts';
 /** Seconds. Short, because a stolen access token cannot be told from its owner's. */
 export const ACCESS_SECONDS = 15 * 60;
 /** Seconds. Only long enough to connect: a running session goes on by its resume token. */
-export const JOIN_SECONDS = 5 * 60;
+const JOIN_SECONDS = 5 * 60;
 
 export interface Tokens {
   /** An access token for the API. */
