@@ -40,9 +40,21 @@ const ALPHABETS = {
     source: '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2',
     text: `${range(0x621, 0x63a)}${range(0x640, 0x652)}${range(0x660, 0x66c)}،؛؟ٰٔٹپچڈڑژکگڭںھہۂۃۆۇۈۋیېے۔ە${range(0x6f0, 0x6f9)}`,
   },
-  // Only what the language list needs; Chinese text itself uses the system's font, or the split files.
-  endonyms: { source: chineseFileWith('中'), text: '中' },
-  'endonyms-2': { source: chineseFileWith('文'), text: '文' },
+  // The language list names every language in its own script, on a page that needs one script only.
+  'endonyms-arabic': {
+    source: '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2',
+    text: 'ئۇيغۇرچەاردو',
+  },
+  'endonyms-cyrillic': {
+    source: '@fontsource-variable/noto-sans/files/noto-sans-cyrillic-wght-normal.woff2',
+    text: 'КазашаКыргызчаТоикМонголРусский',
+  },
+  'endonyms-cyrillic-turkic': {
+    source: '@fontsource-variable/noto-sans/files/noto-sans-cyrillic-ext-wght-normal.woff2',
+    text: 'Ққҷӣ',
+  },
+  'endonyms-chinese': { source: chineseFileWith('中'), text: '中' },
+  'endonyms-chinese-2': { source: chineseFileWith('文'), text: '文' },
 } as const;
 
 /** Noto Sans SC comes split by code point: finds the file that holds a character. */

@@ -22,7 +22,7 @@ const FINISHED = new Set<CaptionSegment['state']>(['final', 'corrected', 'retrac
  * Whether `next` may take the place of `known`. Segments overtake each other on the way: an older
  * revision never comes back, and nothing partial follows a final.
  */
-export function supersedes(next: CaptionSegment, known: CaptionSegment | undefined): boolean {
+function supersedes(next: CaptionSegment, known: CaptionSegment | undefined): boolean {
   if (!known) return true;
   if (FINISHED.has(known.state) && next.state === 'partial') return false;
   return next.revision > known.revision;

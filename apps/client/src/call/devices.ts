@@ -10,7 +10,7 @@ export type Captured = { track: MediaStreamTrack } | { trouble: DeviceTrouble };
 
 /** Maps the browser's exception names (W3C Media Capture, section 10.2) to what to tell the person. */
 export function troubleOf(error: unknown): DeviceTrouble {
-  const name = error instanceof Error ? error.name : '';
+  const name = (error as { name?: unknown } | undefined)?.name;
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy';

@@ -56,11 +56,6 @@ export function longDate(t: TFunction, instant: Date, zone: string): string {
   });
 }
 
-export function shortDate(t: TFunction, instant: Date, zone: string): string {
-  const { day, month } = wallTime(instant, zone);
-  return t('time.dateShort', { day: String(day), month: t(`time.months.${month}`) });
-}
-
 /** The calendar day in a zone, for grouping and comparing: '2026-11-22'. */
 export function dayKey(instant: Date, zone: string): string {
   const { year, month, day } = wallTime(instant, zone);

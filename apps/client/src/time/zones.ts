@@ -48,7 +48,7 @@ export function trustedZone(zone: string, instant: Date, offsetOf = runtimeOffse
 }
 
 /** Minutes east of UTC, as this runtime's time zone data has it. */
-export function runtimeOffset(zone: string, instant: Date): number {
+function runtimeOffset(zone: string, instant: Date): number {
   const parts = partsIn(zone, instant);
   const wall = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute);
   return Math.round((wall - Math.floor(instant.getTime() / 60_000) * 60_000) / 60_000);

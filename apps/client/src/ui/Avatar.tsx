@@ -16,7 +16,7 @@ export function Avatar({ name, role, size = 'md' }: AvatarProps) {
 }
 
 /** 'Dr. Aigerim Bekova' → 'AB'; a Chinese name gives its first character. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name
     .replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, '')
     .split(/\s+/)

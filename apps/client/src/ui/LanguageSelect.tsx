@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Language } from '@silkconsult/protocol';
 import { LANGUAGE_CODES, LANGUAGES } from '@silkconsult/protocol';
 import { useTranslation } from 'react-i18next';
+import classes from './LanguageSelect.module.css';
 
 interface LanguageSelectProps {
   label: string;
@@ -21,6 +22,7 @@ export function LanguageSelect(props: LanguageSelectProps) {
   return (
     <NativeSelect
       className={className}
+      classNames={{ input: classes.input }}
       label={hideLabel ? undefined : label}
       aria-label={hideLabel ? label : undefined}
       title={t(`languages.${value}`)}

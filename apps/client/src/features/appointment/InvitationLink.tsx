@@ -5,17 +5,15 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createInvitation } from '../../api/endpoints.ts';
-import { useLanguage } from '../../i18n/useLanguage.ts';
 import { whenFrom } from '../../time/format.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import page from './AppointmentPage.module.css';
 import classes from './InvitationLink.module.css';
-import { nameFor, patientOf } from './people.ts';
+import { patientOf } from './people.ts';
 
 /** A link for the patient: made on request, shown once, copied with a click. */
 export function InvitationLink({ appointment, zone }: { appointment: Appointment; zone: string }) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
   const patient = patientOf(appointment);
   const create = useMutation({
     mutationFn: () => createInvitation(appointment.id, patient?.actor ?? ''),
@@ -37,7 +35,6 @@ export function InvitationLink({ appointment, zone }: { appointment: Appointment
           loading={create.isPending}
           onClick={() => create.mutate()}
           data-testid="create-invitation"
-          aria-label={t('appointment.invite.for', { name: nameFor(patient, language) })}
         >
           {t('appointment.invite.create')}
         </Button>

@@ -2,6 +2,7 @@ import type { Appointment } from '@silkconsult/protocol';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../call/index.ts';
+import { loadChineseFont } from '../../i18n/index.ts';
 import { useCall } from '../../room/useCall.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import classes from './Call.module.css';
@@ -21,6 +22,7 @@ export default function Call({ session, appointment, onExit, onAgain }: CallProp
   const { t } = useTranslation();
   const { phase } = useCall(session);
   const over = phase !== 'entering' && phase !== 'waiting' && phase !== 'joined';
+  useEffect(() => loadChineseFont(), []);
   useEffect(() => {
     if (over) forgetInRoom();
   }, [over]);

@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import type { CallSession } from '../../call/index.ts';
-import { loadChineseFont } from '../../i18n/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { useNow } from '../../time/useNow.ts';
 import { admissionState } from '../appointment/people.ts';
@@ -65,7 +64,6 @@ export function Visit({ appointment, onExit }: VisitProps) {
 
   useEffect(() => {
     void import('./Call.tsx');
-    loadChineseFont();
   }, []);
 
   const enter = (ready: Ready) => {

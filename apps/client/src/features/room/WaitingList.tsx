@@ -58,7 +58,7 @@ export function WaitingList({
                 size="sm"
                 data-testid="admit"
                 data-peer-id={peer.peerId}
-                aria-label={t('room.admitName', { name })}
+                aria-label={`${t('room.admit')}: ${name}`}
                 onClick={() => decide(session.admit(peer.peerId))}
               >
                 {t('room.admit')}
@@ -68,7 +68,7 @@ export function WaitingList({
                 variant="subtle"
                 data-testid="deny"
                 data-peer-id={peer.peerId}
-                aria-label={t('room.denyName', { name })}
+                aria-label={`${t('room.deny')}: ${name}`}
                 onClick={() => decide(session.deny(peer.peerId))}
               >
                 {t('room.deny')}
