@@ -26,3 +26,10 @@ export function findPostgresTools() {
     .map((version) => join(versions, version, 'bin'))
     .find((folder) => existsSync(join(folder, 'initdb')));
 }
+
+/** The Chromium of the browser stories: the one that `CHROMIUM` names, or the one on the PATH. */
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named) return existsSync(named) ? named : undefined;
+  return findProgram('chromium');
+}

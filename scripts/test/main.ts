@@ -1,6 +1,7 @@
 /** Everything after set-up: the checks one after the other, whatever the ones before brought. */
 
 import { buildClient } from '../client-build.ts';
+import { findChromium } from '../setup/find-program.mjs';
 import { STATIC_CHECKS } from './checks.ts';
 import { findTests, runJest } from './jest.ts';
 import { startPostgres } from './postgres.ts';
@@ -20,6 +21,7 @@ process.on('disconnect', () => giveUp(1));
 const patterns = process.argv.slice(2);
 await checkSetUp();
 const env = {
+  CHROMIUM: findChromium(),
   TEST_DATABASE_URL: await start('PostgreSQL', startPostgres),
   TEST_REDIS_URL: await start('Redis', startRedis),
 };

@@ -1,4 +1,4 @@
-import { findPostgresTools, findProgram } from '../find-program.mjs';
+import { findChromium, findPostgresTools, findProgram } from '../find-program.mjs';
 import { installSystemPackages } from '../system-packages.mjs';
 
 /** @typedef {import('../run-steps.mjs').Step} Step */
@@ -10,7 +10,7 @@ export const chromium = tool({
   duration: 'about 30 seconds',
   packages: ['chromium'],
   without: 'The browser stories cannot run.',
-  isDone: () => findProgram('chromium') !== undefined,
+  isDone: () => findChromium() !== undefined,
 });
 
 /** @type {Step} */
