@@ -7,9 +7,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TestClient } from './testing/client.ts';
 import { SECRET, TestScheduling } from './testing/scheduling.ts';
+
+// Each starts whole processes, the captions host among them, beside other tests that do the same.
+jest.setTimeout(120_000);
 
 let dataDir: string;
 let scheduling: TestScheduling;

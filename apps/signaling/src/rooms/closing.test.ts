@@ -68,6 +68,19 @@ describe('a room that is closed', () => {
     expect(await leftInWorkers(node)).toEqual({ routers: 0, load: 0 });
   });
 
+  it('is not closed under the feet of somebody who is on the way in', async () => {
+    node = await TestNode.start({ env: { ROOM_EMPTY_SECONDS: '0' } });
+    const room = randomUUID();
+    for (let time = 0; time < 5; time++) {
+      const specialist = await node.joined({ role: 'specialist', room });
+      await specialist.request('leave', {});
+    }
+    await node.scheduling.until(
+      (reports) => reports.filter(({ type }) => type === 'encounterFinished').length === 5,
+    );
+    expect(node.context.rooms.all).toEqual([]);
+  });
+
   it('is not closed while somebody waits in its lobby', async () => {
     node = await TestNode.start({
       env: { ROOM_EMPTY_SECONDS: '0.05', RECONNECT_GRACE_SECONDS: '0.05' },

@@ -57,6 +57,7 @@ export class Room {
   #keeper: MediaKeeper | undefined;
   #emptyTimer: NodeJS.Timeout | undefined;
   #seq = 0;
+  #onTheWayIn = 0;
   #closed = false;
 
   private constructor(claims: JoinClaims, deps: RoomDeps, onClosed: (room: Room) => void) {
@@ -176,10 +177,24 @@ export class Room {
     this.deps.captions.setRoomLanguages(this.id, [...languages]);
   }
 
+  /**
+   * Somebody is on the way in: keeps the clock from closing the room under their feet.
+   *
+   * @returns to be called when they are in, or have failed
+   */
+  expectSomebody(): () => void {
+    this.#onTheWayIn += 1;
+    this.watchEmptiness();
+    return () => {
+      this.#onTheWayIn -= 1;
+      this.watchEmptiness();
+    };
+  }
+
   /** Starts or stops the clock that closes an empty room; called whenever someone comes or goes. */
   watchEmptiness(): void {
     clearTimeout(this.#emptyTimer);
-    if (this.#closed || this.peers.size > 0) return;
+    if (this.#closed || this.peers.size > 0 || this.#onTheWayIn > 0) return;
     this.#emptyTimer = setTimeout(() => {
       this.deps.encounters.finished(this.id);
       // Those who wait are never sent away by a clock; their leaving starts it again.

@@ -10,12 +10,22 @@ export const entryHandlers: EntryHandlers = {
     const { claims, expired } = connection.admitted;
     if (expired) throw new RefusedError('token_expired');
     const room = await rooms.open(claims);
-    const enter = await entering.join(room, connection, claims, data);
-    return () => {
-      const { answer, peer } = enter(obstacleTo(connection));
-      connection.place = peer ? { state: 'joined', room, peer } : { state: 'waiting', room };
-      return answer;
-    };
+    const arrived = room.expectSomebody();
+    try {
+      const enter = await entering.join(room, connection, claims, data);
+      return () => {
+        try {
+          const { answer, peer } = enter(obstacleTo(connection));
+          connection.place = peer ? { state: 'joined', room, peer } : { state: 'waiting', room };
+          return answer;
+        } finally {
+          arrived();
+        }
+      };
+    } catch (error) {
+      arrived();
+      throw error;
+    }
   },
 
   resume({ connection, rooms }, data) {
