@@ -18,7 +18,7 @@ import { InvitationLink } from './InvitationLink.tsx';
 import { ParticipantList } from './ParticipantList.tsx';
 import { PlanActions } from './PlanActions.tsx';
 import { PresenceList } from './PresenceList.tsx';
-import { admissionState, mayChange } from './people.ts';
+import { admissionState, isAhead, mayChange } from './people.ts';
 
 /** Everything about one consult: who, when on every clock, what for, what happened, what can be done. */
 export default function AppointmentPage({ id }: { id: string }) {
@@ -48,7 +48,7 @@ function Consult({ appointment }: { appointment: Appointment }) {
   const zone = mine[0] ?? 'UTC';
   const start = new Date(appointment.start);
   const state = admissionState(appointment, now);
-  const alive = state === 'early' || state === 'open';
+  const alive = isAhead(appointment, now);
   return (
     <div className={classes.page}>
       <div className={classes.lead}>
@@ -98,6 +98,9 @@ function Consult({ appointment }: { appointment: Appointment }) {
                   time: whenFrom(t, new Date(appointment.admission.opensAt), zone, now),
                 })}
               </p>
+            )}
+            {state === 'unconfirmed' && (
+              <p className={classes.hint}>{t('errors.appointment_not_booked')}</p>
             )}
             {state === 'over' && <p className={classes.hint}>{t('appointment.over')}</p>}
           </section>

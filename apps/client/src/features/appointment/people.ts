@@ -47,14 +47,25 @@ function scriptsRead(reader: Language): RegExp[] {
   return [/^[\p{Script=Cyrillic}\s.-]+$/u];
 }
 
-export type AdmissionState = 'early' | 'open' | 'over' | 'cancelled';
+export type AdmissionState = 'early' | 'open' | 'over' | 'cancelled' | 'unconfirmed';
 
-/** Whether the room lets people in now. */
+/**
+ * Whether the room lets people in now, as scheduling decides it: a finished consult stays open while
+ * its window is, for those whom a broken link put out too soon.
+ */
 export function admissionState(appointment: Appointment, now: Date): AdmissionState {
-  if (appointment.status === 'cancelled' || appointment.status === 'noshow') return 'cancelled';
-  if (appointment.status === 'fulfilled') return 'over';
+  const { status } = appointment;
+  if (status === 'cancelled') return 'cancelled';
+  if (status === 'proposed' || status === 'pending') return 'unconfirmed';
   if (now < new Date(appointment.admission.opensAt)) return 'early';
   return now < new Date(appointment.admission.closesAt) ? 'open' : 'over';
+}
+
+/** Still to take place, or taking place: not finished, not missed, not called off. */
+export function isAhead(appointment: Appointment, now: Date): boolean {
+  const { status, admission } = appointment;
+  const done = status === 'fulfilled' || status === 'noshow' || status === 'cancelled';
+  return !done && now < new Date(admission.closesAt);
 }
 
 /** Those who are in the room at this moment, as signalling reported it. */

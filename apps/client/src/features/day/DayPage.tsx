@@ -13,7 +13,7 @@ import { instantOf } from '../../time/zones.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { admissionState } from '../appointment/people.ts';
+import { admissionState, isAhead } from '../appointment/people.ts';
 import { AppointmentCard } from './AppointmentCard.tsx';
 import classes from './DayPage.module.css';
 import { NextConsult } from './NextConsult.tsx';
@@ -77,7 +77,7 @@ interface AgendaProps {
 function Agenda({ appointments, now, zone }: AgendaProps) {
   const { t } = useTranslation();
   const sorted = [...appointments].sort((a, b) => a.start.localeCompare(b.start));
-  const live = sorted.filter((one) => ['early', 'open'].includes(admissionState(one, now)));
+  const live = sorted.filter((one) => isAhead(one, now));
   const today = dayKey(now, zone);
   const isToday = (one: Appointment) => dayKey(new Date(one.start), zone) === today;
   const hero = live.find((one) => admissionState(one, now) === 'open') ?? live[0];

@@ -18,7 +18,8 @@ export function NextConsult({ appointment, now }: { appointment: Appointment; no
   const mine = me ? clocksOf(me) : ['UTC'];
   const zone = mine[0] ?? 'UTC';
   const start = new Date(appointment.start);
-  const open = admissionState(appointment, now) === 'open';
+  const state = admissionState(appointment, now);
+  const open = state === 'open';
   const present = new Set(inRoomNow(appointment));
   const inRoom = peopleOf(appointment)
     .filter((person) => present.has(person.actor) && person.actor !== me?.personId)
@@ -81,6 +82,7 @@ export function NextConsult({ appointment, now }: { appointment: Appointment; no
           </Link>
         ) : (
           <p className={classes.opens}>
+            {state === 'unconfirmed' && `${t('status.pending')}. `}
             {t('day.opensAt', {
               time: whenFrom(t, new Date(appointment.admission.opensAt), zone, now),
             })}

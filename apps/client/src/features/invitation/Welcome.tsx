@@ -12,6 +12,12 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { admissionState, nameFor, othersOf } from '../appointment/people.ts';
 import classes from './Welcome.module.css';
 
+const REFUSED = {
+  cancelled: 'appointment_cancelled',
+  unconfirmed: 'appointment_not_booked',
+  over: 'too_late',
+} as const;
+
 interface WelcomeProps {
   me: Me;
   appointment: Appointment;
@@ -85,9 +91,7 @@ export function Welcome({ me, appointment: opened, onStart }: WelcomeProps) {
           )}
         </div>
       ) : (
-        <Notice kind="warning">
-          {t(state === 'cancelled' ? 'errors.appointment_cancelled' : 'errors.too_late')}
-        </Notice>
+        <Notice kind="warning">{t(`errors.${REFUSED[state]}`)}</Notice>
       )}
 
       <section className={classes.section} aria-labelledby="steps">
