@@ -35,7 +35,7 @@ export class VoiceEnds {
 }
 
 /** The loudness in an Opus packet's header (RFC 8285, one-byte form), if it has one. */
-export function audioLevelOf(packet: Buffer, extensionId: number): number | undefined {
+function audioLevelOf(packet: Buffer, extensionId: number): number | undefined {
   if (packet.length < 20 || packet[0] === undefined || packet[0] >> 6 !== 2) return undefined;
   if (!OPUS_PAYLOAD_TYPES.has((packet[1] ?? 0) & 0x7f)) return undefined;
   if ((packet[0] & 0x10) === 0) return undefined;
