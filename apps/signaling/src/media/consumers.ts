@@ -72,7 +72,7 @@ export class Consumers {
     await Promise.all(
       known.map(({ consumer, change }) =>
         withClientParameters(
-          () => applyChange(consumer, change),
+          () => this.#apply(consumer, change),
           () => consumer.closed,
         ).catch((error: unknown) => {
           // The producer closed while this was under way: its consumerClosed is already sent.
@@ -115,14 +115,28 @@ export class Consumers {
     );
     return consumerId;
   }
-}
 
-/** Layers before resuming: the first key frame is then asked of the right layer. */
-async function applyChange(consumer: Consumer, change: ConsumerChange): Promise<void> {
-  const { paused, spatialLayer, temporalLayer, priority } = change;
-  if (spatialLayer !== undefined && consumer.type === 'simulcast')
-    await consumer.setPreferredLayers({ spatialLayer, temporalLayer });
-  if (priority !== undefined) await consumer.setPriority(priority);
-  if (paused === true) await consumer.pause();
-  if (paused === false) await consumer.resume();
+  /** Layers before resuming: the first key frame is then asked of the right layer. */
+  async #apply(consumer: Consumer, change: ConsumerChange): Promise<void> {
+    const { paused, spatialLayer, temporalLayer, priority } = change;
+    if (spatialLayer !== undefined && consumer.type === 'simulcast')
+      await consumer.setPreferredLayers({ spatialLayer, temporalLayer });
+    if (priority !== undefined) await consumer.setPriority(priority);
+    if (paused === true) await this.#pause(consumer);
+    if (paused === false) await this.#resume(consumer);
+  }
+
+  async #pause(consumer: Consumer): Promise<void> {
+    this.#transport.readiness.cancel(consumer.id);
+    await consumer.pause();
+  }
+
+  /** Audio at once; video when its key frame can arrive. The peer need not wait for that. */
+  async #resume(consumer: Consumer): Promise<void> {
+    if (consumer.kind === 'audio') return consumer.resume();
+    this.#transport.readiness.whenReady(consumer.id, () => {
+      // A consumer that closed meanwhile has told its peer already.
+      consumer.resume().catch(() => {});
+    });
+  }
 }

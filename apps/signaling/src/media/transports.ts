@@ -1,6 +1,7 @@
 import type { TransportOptions } from '@silkconsult/protocol';
 import type { DtlsParameters, IceParameters, WebRtcTransport } from 'mediasoup/types';
 import { withClientParameters } from './errors.ts';
+import { Readiness } from './readiness.ts';
 import type { RoomMedia } from './routers.ts';
 
 /** Enough to start with video at once; the bandwidth estimation takes it from there. */
@@ -9,10 +10,15 @@ const INITIAL_OUTGOING_BITRATE = 1_000_000;
 /** One of a peer's two WebRTC transports. */
 export class PeerTransport {
   readonly webRtc: WebRtcTransport;
+  /** What waits for the DTLS handshake. */
+  readonly readiness = new Readiness();
   #connecting: Promise<void> | undefined;
 
   private constructor(webRtc: WebRtcTransport) {
     this.webRtc = webRtc;
+    webRtc.on('dtlsstatechange', (state) => {
+      if (state === 'connected') this.readiness.ready();
+    });
   }
 
   static async create(media: RoomMedia): Promise<PeerTransport> {
