@@ -11,6 +11,7 @@ import { ROUTER_RTP_CAPABILITIES } from '@silkconsult/protocol';
 import { Device } from 'mediasoup-client';
 import type { Consumer, Producer, Transport } from 'mediasoup-client/types';
 import type { RemoteMedia } from './state.ts';
+import type { Unsettled } from './unsettled.ts';
 
 export type Request = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<Answer<N>>;
 
@@ -43,6 +44,7 @@ const SIMULCAST = [
 export class Media {
   readonly #device: Device;
   readonly #request: Request;
+  readonly #unsettled: Unsettled;
   readonly #events: MediaEvents;
   readonly #producers = new Map<Source, { producer: Producer; id: Promise<string> }>();
   readonly #consumers = new Map<string, { consumer: Consumer; info: ConsumerInfo }>();
@@ -54,9 +56,10 @@ export class Media {
   #recv?: Transport;
   #closed = false;
 
-  constructor(device: Device, request: Request, events: MediaEvents) {
+  constructor(device: Device, request: Request, unsettled: Unsettled, events: MediaEvents) {
     this.#device = device;
     this.#request = request;
+    this.#unsettled = unsettled;
     this.#events = events;
   }
 
@@ -153,7 +156,9 @@ export class Media {
     if (paused) entry.producer.pause();
     else entry.producer.resume();
     const producerId = await entry.id;
-    await this.#request(paused ? 'pauseProducer' : 'resumeProducer', { producerId });
+    await this.#unsettled.settle(source, () =>
+      this.#request(paused ? 'pauseProducer' : 'resumeProducer', { producerId }),
+    );
   }
 
   /** Lets go of the camera itself, so that its light goes out. */

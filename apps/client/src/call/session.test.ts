@@ -43,6 +43,11 @@ function until(wanted: (state: CallState) => boolean): Promise<CallState> {
   });
 }
 
+/** Resolves at the request that makes it true. */
+async function told(wanted: () => boolean): Promise<void> {
+  while (!wanted()) await room.nextRequest();
+}
+
 const chat = (text: string) => ({
   messageId: randomUUID(),
   peerId: room.selfId,
@@ -150,6 +155,20 @@ describe('a lost socket', () => {
     // The new session counts anew: a small number is not an old one.
     room.tell({ seq: 3, name: 'peerLeft', data: { peerId: newcomer.peerId, reason: 'left' } });
     await until(({ peers }) => peers.length === 1);
+  });
+
+  it('tells a wish again that was cut off, so that a choice made without network counts', async () => {
+    room.answer = ({ name }) => (name === 'join' ? room.joined() : {});
+    await session.enter();
+    await until(({ phase }) => phase === 'joined');
+    room.answer = ({ name }) => (name === 'resume' ? { status: 'missed', notifications: [] } : {});
+    room.cut();
+    await until(({ connection }) => connection === 'reconnecting');
+    await session.setCaptionLanguage('kk');
+    expect(room.count('setCaptionLanguage')).toBe(0);
+    await until(({ connection }) => connection === 'connected');
+    await told(() => room.count('setCaptionLanguage') === 1);
+    expect(room.requests.at(-1)?.data).toEqual({ language: 'kk' });
   });
 
   it('applies no notification twice', async () => {

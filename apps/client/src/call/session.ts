@@ -9,16 +9,17 @@ import type {
   RequestName,
   RoomPermission,
 } from '@silkconsult/protocol';
+import { Line } from './line.ts';
 import { LocalTracks } from './localTracks.ts';
 import { loadDevice, Media } from './media.ts';
 import { PathKeeper } from './path.ts';
 import { CallInterrupted, CallRefused } from './refused.ts';
 import { RoomView } from './room.ts';
-import { Signaling } from './signaling.ts';
 import type { CallState, Phase } from './state.ts';
 import { initialState } from './state.ts';
 import type { Store, WritableStore } from './store.ts';
 import { createStore } from './store.ts';
+import { Unsettled } from './unsettled.ts';
 
 export interface SessionOptions {
   /** A join token from scheduling. Called again whenever the last one is no longer good. */
@@ -29,45 +30,40 @@ export interface SessionOptions {
   device?: ReturnType<typeof loadDevice>;
 }
 
-const TOKEN_REFUSALS = new Set([
-  'token_expired',
-  'token_invalid',
-  'token_missing',
-  'resume_refused',
-]);
-const RETRY_MS = [300, 700, 1500, 3000];
-
 /**
  * One person's stay in one room, from the device check to the end: the socket, the media and the
  * room's state, kept together through every interruption without a click. Knows no screen.
  */
 export class CallSession {
   readonly #store: WritableStore<CallState>;
-  readonly #options: SessionOptions;
+  readonly #line: Line;
   readonly #room: RoomView;
   readonly tracks: LocalTracks;
   readonly #path: PathKeeper;
+  readonly #unsettled = new Unsettled();
   readonly #device: ReturnType<typeof loadDevice>;
-  #admission?: Admission;
-  #signaling?: Signaling;
   #media?: Media;
   #stay?: Pick<Joined, 'sessionId' | 'resumeToken'>;
-  #entered = false;
   #closed = false;
-  #refusals = 0;
   /** Notifications that come while `resume` is on its way wait for the ones it brings. */
   #held?: Notification[];
 
   constructor(options: SessionOptions) {
-    this.#options = options;
+    this.#line = new Line(options.fetchAdmission, {
+      onConnected: () => void (this.#stay ? this.#resume() : this.#join()),
+      onLost: () => this.#tellConnection(),
+      onNotification: (notification) => this.#receive(notification),
+      onStartingOver: () => this.#startingOver(),
+      onGivenUp: (refusal) => this.#givenUp(refusal),
+    });
     this.#device = options.device ?? loadDevice();
     this.#store = createStore(initialState(options));
     this.#room = new RoomView(this.#store);
     this.tracks = new LocalTracks(this.#store, () => this.#media);
     this.#path = new PathKeeper({
       media: () => this.#media,
-      socketConnected: () => this.#signaling?.connected ?? false,
-      redial: () => this.#signaling?.redial(),
+      socketConnected: () => this.#line.connected,
+      redial: () => this.#line.redial(),
       rebuild: () => this.#rebuild(),
       onChange: () => this.#tellConnection(),
     });
@@ -92,85 +88,24 @@ export class CallSession {
     this.#store.set(languages);
   }
 
-  /** Opens the socket ahead, while the person still looks into the camera. Refusals wait for `enter`. */
+  /** Opens the socket ahead, while the person still looks into the camera. */
   async prepare(): Promise<void> {
-    await this.#dial().catch(() => {});
+    await this.#line.prepare();
   }
 
   /** The click: into the room, or into its lobby. What happens next is told by the state. */
   async enter(): Promise<void> {
-    this.#entered = true;
     this.#store.set({ phase: 'entering', problem: undefined });
-    if (this.#signaling?.connected) await this.#join();
-    else await this.#dialStubbornly();
+    const ready = this.#line.connected;
+    await this.#line.open();
+    if (ready) await this.#join();
   }
 
-  async #dial(): Promise<void> {
-    const fresh = this.#admission && Date.parse(this.#admission.expiresAt) > Date.now() + 10_000;
-    if (!fresh) this.#admission = await this.#options.fetchAdmission();
-    if (this.#closed || !this.#admission) return;
-    const { url, token } = this.#admission;
-    this.#signaling ??= new Signaling(
-      { url, token },
-      {
-        onConnected: () => void this.#onConnected(),
-        onLost: () => this.#onLost(),
-        onRefused: (refusal) => void this.#onRefused(refusal),
-        onNotification: (notification) => this.#receive(notification),
-      },
-    );
-    this.#signaling.renewToken(token);
-    this.#signaling.connect();
-  }
-
-  /** Scheduling may be away for a moment; only its plain "no" ends the attempt. */
-  async #dialStubbornly(): Promise<void> {
-    for (let attempt = 0; !this.#closed; attempt += 1) {
-      try {
-        return await this.#dial();
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) return this.#finish('failed', refusal);
-        await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 3000);
-      }
-    }
-  }
-
-  async #onConnected(): Promise<void> {
-    if (!this.#entered || this.#closed) return;
-    if (this.#stay) await this.#resume();
-    else await this.#join();
-  }
-
-  #onLost(): void {
-    if (this.#entered) this.#tellConnection();
-  }
-
-  async #onRefused(refusal: Refusal): Promise<void> {
-    if (!this.#entered || this.#closed) {
-      this.#admission = undefined;
-      return;
-    }
-    this.#refusals += 1;
-    if (!TOKEN_REFUSALS.has(refusal.code) || this.#refusals > 3) {
-      if (refusal.code === 'room_ended') return this.#finish('ended');
-      if (refusal.code !== 'unavailable' && refusal.code !== 'node_draining') {
-        return this.#finish('failed', refusal);
-      }
-    }
-    await this.#startOver();
-  }
-
-  /** A new token and a new session in the same room; the person sees "coming back" and no button. */
-  async #startOver(): Promise<void> {
+  /** The person sees "coming back" and no button. */
+  #startingOver(): void {
     this.#stay = undefined;
-    this.#admission = undefined;
     this.#room.forgetSeq();
     if (this.#store.get().phase === 'joined') this.#store.set({ connection: 'rejoining' });
-    await pause(RETRY_MS[Math.min(this.#refusals, RETRY_MS.length - 1)] ?? 3000);
-    if (this.#closed) return;
-    if (this.#signaling?.connected) this.#signaling.redial();
-    await this.#dialStubbornly();
   }
 
   async #join(): Promise<void> {
@@ -181,7 +116,7 @@ export class CallSession {
         device: describeBrowser(),
         captionLanguage: this.#store.get().captionLanguage,
       });
-      this.#refusals = 0;
+      this.#line.accepted();
       if (answer.status === 'waiting') {
         const { peerId, since, hosts } = answer;
         this.#store.set({
@@ -202,7 +137,7 @@ export class CallSession {
       }
       if (error instanceof CallInterrupted) {
         // Unanswered on a socket that claims to live: only a new one tells.
-        if (this.#signaling?.connected) this.#signaling.redial();
+        this.#line.redial();
         return;
       }
       this.#finish('failed');
@@ -210,15 +145,21 @@ export class CallSession {
   }
 
   #joinRefused(refusal: Refusal): void {
+    if (refusal.code === 'already_joined') return;
     if (refusal.code === 'admission_denied') this.#finish('denied', refusal);
-    else if (refusal.code === 'room_ended') this.#finish('ended');
-    else if (refusal.code !== 'already_joined') void this.#onRefused(refusal);
+    else void this.#line.refused(refusal);
+  }
+
+  #givenUp(refusal: Refusal): void {
+    if (refusal.code === 'room_ended') this.#finish('ended');
+    else this.#finish('failed', refusal);
   }
 
   #joined(answer: Joined, device: Awaited<ReturnType<typeof loadDevice>>): void {
     this.#stay = answer;
     this.#media?.close();
-    this.#media = new Media(device, (name, data) => this.#ask(name, data), {
+    this.#unsettled.clear();
+    this.#media = new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
       onMediaChanged: (media) => this.#store.set({ media }),
       onPath: (path) => this.#path.onPath(path),
       onProduceRefused: (_source, error) => {
@@ -240,7 +181,7 @@ export class CallSession {
   }
 
   #openMedia(offer: Joined['media']): void {
-    this.#media?.open(offer, this.#admission?.iceServers ?? []);
+    this.#media?.open(offer, this.#line.iceServers);
     void this.tracks.produceAll();
   }
 
@@ -268,14 +209,15 @@ export class CallSession {
         await this.#rebuild();
       }
       for (const notification of held) this.#receive(notification);
-      this.#refusals = 0;
+      this.#line.accepted();
       this.#tellConnection();
+      void this.#unsettled.repeat();
       void this.#path.check();
     } catch (error) {
       this.#held = undefined;
       if (this.#closed) return;
-      if (error instanceof CallRefused) await this.#startOver();
-      else if (this.#signaling?.connected) this.#signaling.redial();
+      if (error instanceof CallRefused) await this.#line.startOver();
+      else this.#line.redial();
     }
   }
 
@@ -326,7 +268,7 @@ export class CallSession {
   #tellConnection(): void {
     const { phase, connection } = this.#store.get();
     if (phase !== 'joined' && phase !== 'waiting') return;
-    const socket = this.#signaling?.connected ?? false;
+    const socket = this.#line.connected;
     if (!socket && connection === 'rejoining') return;
     const healthy = socket && (phase === 'waiting' || (this.#stay && this.#path.healthy));
     const next = healthy
@@ -342,13 +284,8 @@ export class CallSession {
     data: RequestData<N>,
     answerMs?: number,
   ): Promise<Answer<N>> {
-    if (!this.#signaling) throw new CallInterrupted();
     // A restart that is not answered soon comes too late: find a living socket instead.
-    return this.#signaling.request(
-      name,
-      data,
-      answerMs ?? (name === 'restartIce' ? 1500 : undefined),
-    );
+    return this.#line.request(name, data, answerMs ?? (name === 'restartIce' ? 1500 : undefined));
   }
 
   async admit(peerId: string): Promise<void> {
@@ -370,12 +307,16 @@ export class CallSession {
   async setCaptionLanguage(language: Language): Promise<void> {
     this.#store.set({ captionLanguage: language });
     this.#room.refreshCaptions();
-    await this.#ask('setCaptionLanguage', { language });
+    await this.#unsettled.settle('captionLanguage', () =>
+      this.#ask('setCaptionLanguage', { language }),
+    );
   }
 
   async setSpokenLanguage(language: Language): Promise<void> {
     this.#store.set({ spokenLanguage: language });
-    await this.#ask('setSpokenLanguage', { language });
+    await this.#unsettled.settle('spokenLanguage', () =>
+      this.#ask('setSpokenLanguage', { language }),
+    );
   }
 
   async leave(): Promise<void> {
@@ -400,18 +341,13 @@ export class CallSession {
     this.#closed = true;
     this.#path.close();
     this.#media?.close();
-    this.#signaling?.close();
+    this.#line.close();
     this.tracks.close();
   }
 }
 
 function pickStay({ sessionId, resumeToken }: Pick<Joined, 'sessionId' | 'resumeToken'>) {
   return { sessionId, resumeToken };
-}
-
-function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof CallRefused) return error.refusal;
-  return undefined;
 }
 
 function describeBrowser(): { browser: string } {
@@ -422,8 +358,4 @@ function describeBrowser(): { browser: string } {
   return {
     browser: (brand ? `${brand.brand} ${brand.version}` : navigator.userAgent).slice(0, 100),
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -101,6 +101,11 @@ export class Signaling {
     this.#socket.disconnect().connect();
   }
 
+  /** Lets the socket go without an end: `connect` dials again, with the token of then. */
+  hangUp(): void {
+    this.#socket.disconnect();
+  }
+
   close(): void {
     this.#socket.removeAllListeners();
     this.#socket.disconnect();

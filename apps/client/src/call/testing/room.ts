@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
@@ -27,6 +28,7 @@ export class ScriptedRoom {
   readonly tokens: string[] = [];
   readonly selfId = randomUUID();
   readonly roomId = randomUUID();
+  readonly #heard = new EventEmitter();
   readonly #http = createServer();
   readonly #io = new Server<ClientToServerEvents, ServerToClientEvents>(this.#http, {
     transports: ['websocket'],
@@ -46,6 +48,7 @@ export class ScriptedRoom {
     this.#io.on('connection', (socket) => {
       socket.on('request', (message, ack) => {
         this.requests.push(message);
+        this.#heard.emit('request');
         try {
           ack({ ok: true, data: this.answer(message, socket as Socket) } as Ack);
         } catch (error) {
@@ -58,6 +61,10 @@ export class ScriptedRoom {
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  async nextRequest(): Promise<void> {
+    await once(this.#heard, 'request');
   }
 
   tell(notification: Notification): void {
