@@ -3,9 +3,15 @@ import { readSignalingConfig } from './config.ts';
 import { startSignaling } from './server.ts';
 import { StartError } from './startError.ts';
 
+// mediasoup's own listeners keep Node alive after a signal: while starting, one ends the process.
+const endAtOnce = () => process.exit(0);
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+for (const signal of SIGNALS) process.once(signal, endAtOnce);
+
 try {
   const { context, port } = await startSignaling(readSignalingConfig(process.env));
   const { shutdown, logger } = context;
+  for (const signal of SIGNALS) process.off(signal, endAtOnce);
   shutdown.exitOnSignals();
   // Started by a supervisor that is gone: it will start another one on the same ports.
   process.on('disconnect', () => void shutdown.close().then(() => process.exit(0)));
