@@ -120,15 +120,6 @@ export function compilePhrasebook(raw: {
   }
 }
 
-/** The review state of a sentence in a language. */
-export function reviewStateOf(
-  entry: PhraseEntry,
-  language: Language,
-  book: Phrasebook,
-): ReviewState {
-  return entry.review?.[language] ?? book.review[language];
-}
-
 /** @throws Error that names the file and the place of the first fault. */
 export function parseData<T extends z.ZodType>(schema: T, raw: unknown, file: string): z.infer<T> {
   const parsed = schema.safeParse(raw);

@@ -4,7 +4,6 @@ import { loadPhrasebook } from './book.ts';
 import { fillingsOf } from './fillings.ts';
 import { matchPhrase } from './match.ts';
 import { renderPhrase, renderTemplate } from './render.ts';
-import { searchPhrases } from './search.ts';
 
 const book = loadPhrasebook();
 const match = (text: string, language: Language = 'en') => matchPhrase(text, language, book);
@@ -211,20 +210,6 @@ describe.each(LANGUAGE_CODES)('a line with one word wrong, in %s', (language) =>
       });
       expect(new Set(shown).size).toBe(shown.length);
     }
-  });
-});
-
-describe('the phrase panel’s search', () => {
-  it('finds sentences by the beginnings of words, in the reader’s language', () => {
-    expect(searchPhrases('deep bre', 'en', book).map((s) => s.entryId)).toEqual([
-      'examination.deepBreath',
-    ]);
-    expect(searchPhrases('аллерг', 'ru', book).map((s) => s.entryId)).toContain('allergy.any');
-    expect(searchPhrases('手术', 'zh-CN', book)[0]?.text).toMatch(/手术/);
-  });
-
-  it('lists the book for an empty query, up to the limit', () => {
-    expect(searchPhrases('', 'ug', book, 5)).toHaveLength(5);
   });
 });
 

@@ -13,7 +13,7 @@ const somePerLanguage = <T extends z.ZodType>(value: T) =>
   z.partialRecord(z.enum(LANGUAGE_CODES), value);
 
 /** Who has vouched for the wording: its native author, nobody yet, or a native clinician by signature. */
-export const reviewStateSchema = z.enum(['native', 'machine-drafted', 'reviewed']);
+const reviewStateSchema = z.enum(['native', 'machine-drafted', 'reviewed']);
 export type ReviewState = z.infer<typeof reviewStateSchema>;
 
 export const dataHeader = {
