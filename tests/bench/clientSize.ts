@@ -11,7 +11,7 @@ interface Transfer {
   path: string;
   /** As sent over the network, with headers. */
   bytes: number;
-  /** Whether it was asked for before the device check was on the screen, or the screen's looks need it. */
+  /** Whether it had arrived when the device check was on the screen, or the screen's looks need it. */
   needed: boolean;
 }
 
@@ -65,10 +65,10 @@ function listTransfers(): Transfer[] {
     ...performance.getEntriesByType('navigation'),
     ...performance.getEntriesByType('resource'),
   ] as PerformanceResourceTiming[];
-  return entries.map(({ name, startTime, transferSize }) => ({
+  return entries.map(({ name, responseEnd, transferSize }) => ({
     path: new URL(name).pathname,
     bytes: transferSize,
     needed:
-      startTime <= (check?.startTime ?? Number.POSITIVE_INFINITY) || /\.(css|woff2)$/.test(name),
+      responseEnd <= (check?.startTime ?? Number.POSITIVE_INFINITY) || /\.(css|woff2)$/.test(name),
   }));
 }
