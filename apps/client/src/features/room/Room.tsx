@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../call/index.ts';
 import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
 import { ArrivalsAloud } from './ArrivalsAloud.tsx';
 import { CaptionBand } from './CaptionBand.tsx';
 import { Controls } from './Controls.tsx';
@@ -26,6 +27,8 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const { participants } = appointment;
   const silent = useSilentLanguages(call);
   const wide = useWideScreen();
+  // Faces first: the side panel is most of the work and can come a moment later.
+  const painted = useAfterFirstPaint();
   const [panel, setPanel] = useState<boolean>();
   const [blocked, setBlocked] = useState(false);
   const onBlocked = useCallback(() => setBlocked(true), []);
@@ -50,7 +53,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
           onTogglePanel={() => setPanel(!panelShown)}
         />
       </main>
-      {panelShown && (
+      {panelShown && painted && (
         <SidePanel
           session={session}
           call={call}

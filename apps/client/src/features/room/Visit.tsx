@@ -1,6 +1,5 @@
 import type { Appointment, Language } from '@silkconsult/protocol';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, useState } from 'react';
 import { useMe } from '../../api/session.ts';
 import type { CallSession } from '../../call/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
@@ -11,7 +10,9 @@ import { DeviceCheck } from '../deviceCheck/DeviceCheck.tsx';
 import { admissionFor } from './admissionFor.ts';
 import { forgetInRoom, rememberInRoom, wasInRoom } from './inRoom.ts';
 
-const Call = lazy(() => import('./Call.tsx'));
+// Held in state, not in `lazy`: a fallback that was shown stays for React's 300 ms, and those are
+// the very ones in which the first picture comes.
+type CallScreen = typeof import('./Call.tsx').default;
 
 interface VisitProps {
   appointment: Appointment;
@@ -25,7 +26,6 @@ interface VisitProps {
  * "enter" then costs one round trip.
  */
 export function Visit({ appointment, onExit }: VisitProps) {
-  const { t } = useTranslation();
   const { language } = useLanguage();
   const me = useMe();
   const now = useNow();
@@ -35,6 +35,7 @@ export function Visit({ appointment, onExit }: VisitProps) {
   );
   const [captionLanguage, setCaptionLanguage] = useState<Language>(language);
   const [session, setSession] = useState<CallSession>();
+  const [Call, setCall] = useState<CallScreen>();
   const [stage, setStage] = useState<'check' | 'call'>('check');
   const languages = useRef({ spokenLanguage, captionLanguage });
   languages.current = { spokenLanguage, captionLanguage };
@@ -63,7 +64,7 @@ export function Visit({ appointment, onExit }: VisitProps) {
   }, [session, open]);
 
   useEffect(() => {
-    void import('./Call.tsx');
+    void import('./Call.tsx').then((screen) => setCall(() => screen.default));
   }, []);
 
   const enter = (ready: Ready) => {
@@ -76,13 +77,13 @@ export function Visit({ appointment, onExit }: VisitProps) {
     setStage('call');
   };
 
-  if (stage === 'check' || !session) {
+  if (stage === 'check' || !session || !Call) {
     return (
       <DeviceCheck
         key={round}
         appointment={appointment}
         open={open}
-        loaded={session !== undefined}
+        loaded={session !== undefined && Call !== undefined}
         skip={wasInRoom(appointment.id)}
         waits={me?.role === 'patient' || me?.role === 'observer'}
         spokenLanguage={spokenLanguage}
@@ -95,21 +96,19 @@ export function Visit({ appointment, onExit }: VisitProps) {
     );
   }
   return (
-    <Suspense fallback={<p role="status">{t('room.joining')}</p>}>
-      <Call
-        session={session}
-        appointment={appointment}
-        onExit={() => {
-          forgetInRoom();
-          onExit();
-        }}
-        onAgain={() => {
-          setStage('check');
-          setSession(undefined);
-          setRound((before) => before + 1);
-        }}
-      />
-    </Suspense>
+    <Call
+      session={session}
+      appointment={appointment}
+      onExit={() => {
+        forgetInRoom();
+        onExit();
+      }}
+      onAgain={() => {
+        setStage('check');
+        setSession(undefined);
+        setRound((before) => before + 1);
+      }}
+    />
   );
 }
 
