@@ -14,7 +14,7 @@ export interface VoiceDetector {
 const require = createRequire(import.meta.url);
 
 /** Silero VAD v5 as npm's @ricky0123/vad-web ships it. */
-export function vadModelPath(): string {
+function vadModelPath(): string {
   return join(dirname(require.resolve('@ricky0123/vad-web')), 'silero_vad_v5.onnx');
 }
 

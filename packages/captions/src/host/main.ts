@@ -1,5 +1,4 @@
 /** The captions host: a process of its own, so that no model and no codec can harm the calls. */
-import os from 'node:os';
 import { openEngines } from './engines.ts';
 import { Host } from './host.ts';
 import { loadKnowledge } from './knowledge.ts';
@@ -8,8 +7,6 @@ import { Rooms } from './rooms.ts';
 
 const TICK_MS = 20;
 const ALIVE_EVERY_MS = 500;
-/** Below the calls: when there is too little CPU, captions come later and media does not. */
-const NICENESS = 2;
 
 const post = (message: FromHost) => {
   if (process.connected) process.send?.(message);
@@ -80,11 +77,6 @@ process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', fail).on('unhandledRejection', fail);
 // opus-decoder prints each corrupt packet.
 console.error = () => undefined;
-try {
-  os.setPriority(NICENESS);
-} catch {
-  // Not allowed to: it then competes as an equal.
-}
 
 let host: Promise<Host> | undefined;
 process.on('message', (message: ToHost) => {

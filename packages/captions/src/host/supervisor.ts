@@ -122,7 +122,7 @@ export class Supervisor extends EventEmitter<{
     if (this.#closed) return;
     this.#deathsBeforeReady++;
     if (Date.now() - this.#startedMs > STABLE_MS) this.#backoffMs = MIN_BACKOFF_MS;
-    this.#retry = setTimeout(() => this.start(), this.#backoffMs).unref();
+    this.#retry = setTimeout(() => this.start(), this.#backoffMs);
     this.#backoffMs = Math.min(MAX_BACKOFF_MS, this.#backoffMs * 2);
     this.emit('died');
   }

@@ -51,6 +51,8 @@ export class DecoderPool {
     const pool = new DecoderPool(data, size);
     try {
       await pool.#addSlot();
+      // The second is loaded now, because loading while the first one decodes would delay both.
+      pool.#grow();
       return pool;
     } catch (error) {
       await pool.close();
@@ -118,13 +120,13 @@ export class DecoderPool {
       if (!slot) break;
       this.#start(job, slot);
     }
-    const allBusy = this.#slots.every((slot) => !slot.loaded || slot.job);
-    const loading = this.#slots.some((slot) => !slot.loaded);
-    // One is kept ready ahead of need: loading takes longer than a short sentence.
-    if (allBusy && !loading && this.#slots.length < this.#size) {
-      // A thread that cannot start is tried again with the next segment.
-      this.#addSlot().catch(() => undefined);
-    }
+    if (this.#slots.every((slot) => slot.loaded && slot.job)) this.#grow();
+  }
+
+  #grow(): void {
+    if (this.#slots.length >= this.#size) return;
+    // A thread that cannot start is tried again with the next segment.
+    this.#addSlot().catch(() => undefined);
   }
 
   #start(job: ActiveJob, slot: Slot): void {
