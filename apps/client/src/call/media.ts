@@ -63,13 +63,20 @@ export class Media {
     this.#events = events;
   }
 
-  /** Builds both transports from an offer; what an earlier offer built is closed first. */
-  open(offer: MediaOffer, iceServers: IceServer[]): void {
+  /**
+   * Builds both transports from an offer; what an earlier offer built is closed first.
+   *
+   * @returns once receiving is negotiated, whether this offer is still the one in use. Sending is
+   *   better begun then: a browser negotiates one thing at a time, and faces come first.
+   */
+  async open(offer: MediaOffer, iceServers: IceServer[]): Promise<boolean> {
     this.#closeTransports();
     this.#send = this.#device.createSendTransport({ ...offer.sendTransport, iceServers });
     this.#recv = this.#device.createRecvTransport({ ...offer.recvTransport, iceServers });
     for (const transport of [this.#send, this.#recv]) this.#wire(transport);
-    this.consume(offer.consumers);
+    const transport = this.#recv;
+    await this.consume(offer.consumers);
+    return this.#recv === transport && !transport.closed;
   }
 
   #wire(transport: Transport): void {
@@ -167,7 +174,8 @@ export class Media {
     if (entry && !entry.producer.closed) await entry.producer.replaceTrack({ track: null });
   }
 
-  consume(infos: readonly ConsumerInfo[]): void {
+  /** @returns once the browser is ready for them, whatever became of each. */
+  async consume(infos: readonly ConsumerInfo[]): Promise<void> {
     const transport = this.#recv;
     if (!transport || transport.closed || infos.length === 0) return;
     const resume = () =>
@@ -175,13 +183,12 @@ export class Media {
         consumers: infos.map(({ consumerId }) => ({ consumerId, paused: false })),
       }).catch(() => {});
     const all = infos.map((info) => this.#consumeOne(transport, info));
-    if (transport.connectionState === 'new') {
-      // The first packets cannot come before the handshake, which ends after this is set up.
-      void resume();
-    } else {
-      // On a path that is already open they could overtake us: be ready first.
-      void Promise.allSettled(all).then(() => (transport.closed ? undefined : resume()));
-    }
+    // The first packets cannot come before the handshake, which ends after this is set up. On a path
+    // that is already open they could overtake us: be ready first.
+    const fresh = transport.connectionState === 'new';
+    if (fresh) void resume();
+    await Promise.allSettled(all);
+    if (!fresh && !transport.closed) void resume();
   }
 
   async #consumeOne(transport: Transport, info: ConsumerInfo): Promise<void> {

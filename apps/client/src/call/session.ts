@@ -181,8 +181,9 @@ export class CallSession {
   }
 
   #openMedia(offer: Joined['media']): void {
-    this.#media?.open(offer, this.#line.iceServers);
-    void this.tracks.produceAll();
+    void this.#media?.open(offer, this.#line.iceServers).then((current) => {
+      if (current) void this.tracks.produceAll();
+    });
   }
 
   async #rebuild(): Promise<void> {

@@ -27,7 +27,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const { participants } = appointment;
   const silent = useSilentLanguages(call);
   const wide = useWideScreen();
-  // Faces first: the side panel is most of the work and can come a moment later.
+  // Faces first: everything around them is most of the work and comes a moment later.
   const painted = useAfterFirstPaint();
   const [panel, setPanel] = useState<boolean>();
   const [blocked, setBlocked] = useState(false);
@@ -39,19 +39,25 @@ export function Room({ session, appointment }: { session: CallSession; appointme
       <TopBar call={call} appointment={appointment} />
       <main id="content" className={classes.main} tabIndex={-1}>
         <PageHeading title={t('room.title')} className="visuallyHidden" />
-        <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
-        {call.permissions.includes('admit') && (
+        {painted && (
+          <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
+        )}
+        {painted && call.permissions.includes('admit') && (
           <WaitingList session={session} waiting={call.waiting} />
         )}
         <Stage call={call} speaking={speaking} onBlocked={onBlocked} soundAllowed={!blocked} />
-        <CaptionBand call={call} participants={participants} silent={silent} />
-        <Controls
-          session={session}
-          call={call}
-          panelShown={panelShown}
-          unread={unread}
-          onTogglePanel={() => setPanel(!panelShown)}
-        />
+        {painted && (
+          <>
+            <CaptionBand call={call} participants={participants} silent={silent} />
+            <Controls
+              session={session}
+              call={call}
+              panelShown={panelShown}
+              unread={unread}
+              onTogglePanel={() => setPanel(!panelShown)}
+            />
+          </>
+        )}
       </main>
       {panelShown && painted && (
         <SidePanel

@@ -6,6 +6,7 @@ import { clock, clocksOf, zoneName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { LanguageSwitcher } from '../../ui/LanguageSwitcher.tsx';
+import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
 import { ConnectionSign } from './ConnectionSign.tsx';
 import classes from './TopBar.module.css';
 
@@ -13,6 +14,7 @@ export function TopBar({ call, appointment }: { call: CallState; appointment: Ap
   const { t } = useTranslation();
   const me = useMe();
   const now = useNow(5000);
+  const painted = useAfterFirstPaint();
   return (
     <header className={classes.bar}>
       <div className={classes.brand}>
@@ -30,9 +32,7 @@ export function TopBar({ call, appointment }: { call: CallState; appointment: Ap
           </span>
         )}
         <ConnectionSign connection={call.connection} />
-        <div className={classes.language}>
-          <LanguageSwitcher />
-        </div>
+        <div className={classes.language}>{painted && <LanguageSwitcher />}</div>
       </div>
     </header>
   );
