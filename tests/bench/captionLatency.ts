@@ -42,7 +42,7 @@ export async function measureCaptionLatency(): Promise<BenchResult> {
     for (const port of stack.mediaPorts) {
       const [from, to] = [SPEAKERS_PATH, SERVER].map((host) => ({ host, port }));
       if (!from || !to) continue;
-      const relay = await Relay.create(from, to, (packet) => voice?.see(packet));
+      const relay = await Relay.create(from, to, { onDatagram: (packet) => voice?.see(packet) });
       closers.push(() => relay.close());
     }
     const { appointment } = await bookConsult(stack.url);

@@ -25,11 +25,11 @@ const BLACKOUT_MS = 4_000;
 
 /** The specialist and the referrer in a call that works in both directions. */
 async function call(stage: Stage, referrersPath?: typeof OWN_PATH) {
-  const { url, port } = stack();
+  const { url } = stack();
   const consult = await bookConsult(url);
   const specialist = await stage.person('specialist');
   const referrer = await stage.person('referrer', {
-    route: referrersPath && { from: `${SERVER}:${port}`, to: `${referrersPath}:${port}` },
+    route: referrersPath && { from: SERVER, to: referrersPath },
     mediaAddress: referrersPath && { from: SERVER, to: referrersPath },
   });
   const enter = async (page: Page, account: { email: string; password: string }) => {

@@ -21,7 +21,7 @@ const FLAGS = [
 export interface BrowserOptions {
   /** A WAV file that its microphone plays in a loop; without one the microphone beeps. */
   microphone?: string;
-  /** Sends what goes to one address of the web to another, "127.0.0.1:8080 127.0.0.3:8080". */
+  /** Sends what goes to one host to another, on whatever port: a path of one's own (see Relay). */
   route?: { from: string; to: string };
   flags?: string[];
 }

@@ -8,6 +8,13 @@ export interface Endpoint {
   port: number;
 }
 
+export interface RelayOptions {
+  /** How long each packet is under way, in each direction, in milliseconds. */
+  delayMs?: number;
+  /** Sees each datagram on its way to the target, for measuring. */
+  onDatagram?: (packet: Buffer) => void;
+}
+
 /**
  * One person's network path: whatever arrives at `listen` (UDP and TCP) goes on to `target` and
  * back, until the path is cut. Everybody else has another path and notices nothing.
@@ -21,28 +28,23 @@ export class Relay {
   readonly #tcp: Server;
   readonly #upstreams = new Map<string, UdpSocket>();
   readonly #streams = new Set<Socket>();
-  readonly #onDatagram: (packet: Buffer) => void;
+  readonly #options: RelayOptions;
   #isCut = false;
+  #isClosed = false;
 
-  private constructor(
-    target: Endpoint,
-    udp: UdpSocket,
-    tcp: Server,
-    onDatagram: (packet: Buffer) => void,
-  ) {
+  private constructor(target: Endpoint, udp: UdpSocket, tcp: Server, options: RelayOptions) {
     this.#target = target;
     this.#udp = udp;
     this.#tcp = tcp;
-    this.#onDatagram = onDatagram;
+    this.#options = options;
     udp.on('message', (packet, from) => this.#forward(packet, from));
     tcp.on('connection', (socket) => this.#join(socket));
   }
 
-  /** @param onDatagram sees each packet on its way to the target, for measuring */
   static async create(
     listen: Endpoint,
     target: Endpoint,
-    onDatagram: (packet: Buffer) => void = () => {},
+    options: RelayOptions = {},
   ): Promise<Relay> {
     const udp = createSocket('udp4');
     const tcp = createServer({ pauseOnConnect: true });
@@ -52,7 +54,7 @@ export class Relay {
     await new Promise<void>((resolve, reject) => {
       tcp.once('error', reject).listen(listen.port, listen.host, resolve);
     });
-    return new Relay(target, udp, tcp, onDatagram);
+    return new Relay(target, udp, tcp, options);
   }
 
   cut(): void {
@@ -66,6 +68,7 @@ export class Relay {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#udp.close();
     this.#tcp.close();
     for (const upstream of this.#upstreams.values()) upstream.close();
@@ -74,18 +77,26 @@ export class Relay {
 
   #forward(packet: Buffer, from: RemoteInfo): void {
     if (this.#isCut) return;
-    this.#onDatagram(packet);
+    this.#options.onDatagram?.(packet);
     const key = `${from.address}:${from.port}`;
     let upstream = this.#upstreams.get(key);
     if (!upstream) {
       upstream = createSocket('udp4');
       upstream.on('message', (answer) => {
-        if (!this.#isCut) this.#udp.send(answer, from.port, from.address);
+        if (!this.#isCut) this.#later(() => this.#udp.send(answer, from.port, from.address));
       });
       upstream.on('error', () => {});
       this.#upstreams.set(key, upstream);
     }
-    upstream.send(packet, this.#target.port, this.#target.host);
+    const to = upstream;
+    this.#later(() => to.send(packet, this.#target.port, this.#target.host));
+  }
+
+  /** Timers of the same length run in the order in which they were set: nothing overtakes. */
+  #later(deliver: () => void): void {
+    const { delayMs } = this.#options;
+    if (delayMs) setTimeout(() => this.#isClosed || deliver(), delayMs);
+    else deliver();
   }
 
   #join(near: Socket): void {
@@ -95,8 +106,8 @@ export class Relay {
       [far, near],
     ] as const) {
       this.#streams.add(from);
-      from.on('data', (chunk) => to.write(chunk));
-      from.on('end', () => to.end());
+      from.on('data', (chunk) => this.#later(() => to.write(chunk)));
+      from.on('end', () => this.#later(() => to.end()));
       from.on('error', () => to.destroy());
       from.on('close', () => this.#streams.delete(from));
       if (this.#isCut) from.pause();

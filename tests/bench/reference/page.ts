@@ -19,23 +19,23 @@ let media: MediaStream;
 
 window.prepare = async (constraints) => {
   media = await navigator.mediaDevices.getUserMedia(constraints);
+  const [camera] = media.getVideoTracks();
+  if (camera) play(camera, () => {});
 };
 
 window.enter = async (encodings) => {
   const clicked = performance.now();
-  const { ask, recvTransport, producerIds } = await join(encodings);
+  const { socket, receive, producerIds } = await join(encodings);
   const frame = Promise.withResolvers<number>();
-  for (const producerId of producerIds) {
-    const answer = await ask('consume', { transportId: recvTransport.id, producerId });
-    const consumer = await recvTransport.consume({ ...answer, id: answer.consumerId });
-    if (consumer.kind === 'video') show(consumer.track, () => frame.resolve(performance.now()));
-    await ask('resume', { consumerId: consumer.id });
-  }
+  const onFrame = () => frame.resolve(performance.now());
+  socket.on('newProducer', (producerId: string) => void receive(producerId, onFrame));
+  for (const producerId of producerIds) await receive(producerId, onFrame);
   return (await frame.promise) - clicked;
 };
 
 window.publish = async (encodings) => {
-  await join(encodings);
+  const { socket, receive } = await join(encodings);
+  socket.on('newProducer', (producerId: string) => void receive(producerId, () => {}));
 };
 
 /** Each step waits for the one before, as the tutorials have it. */
@@ -60,7 +60,13 @@ async function join(encodings: RTCRtpEncodingParameters[]) {
       track.kind === 'video' ? { track, encodings } : { track, codecOptions: { opusFec: true } },
     );
   }
-  return { ask, recvTransport, producerIds };
+  const receive = async (producerId: string, onFrame: () => void) => {
+    const answer = await ask('consume', { transportId: recvTransport.id, producerId });
+    const consumer = await recvTransport.consume({ ...answer, id: answer.consumerId });
+    play(consumer.track, onFrame);
+    await ask('resume', { consumerId: consumer.id });
+  };
+  return { socket, receive, producerIds };
 }
 
 function connectWith(transport: Transport, ask: Ask): void {
@@ -69,12 +75,14 @@ function connectWith(transport: Transport, ask: Ask): void {
   });
 }
 
-function show(track: MediaStreamTrack, onFrame: () => void): void {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.playsInline = true;
-  video.srcObject = new MediaStream([track]);
-  video.requestVideoFrameCallback(onFrame);
-  document.body.append(video);
-  void video.play();
+function play(track: MediaStreamTrack, onFrame: () => void): void {
+  const element = document.createElement(track.kind === 'video' ? 'video' : 'audio');
+  element.srcObject = new MediaStream([track]);
+  element.autoplay = true;
+  if (element instanceof HTMLVideoElement) {
+    element.muted = true;
+    element.playsInline = true;
+    element.requestVideoFrameCallback(onFrame);
+  }
+  document.body.append(element);
 }

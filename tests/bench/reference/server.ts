@@ -94,6 +94,7 @@ function serve(
       const producer = await known(transports, transportId).produce({ kind, rtpParameters });
       producers.set(producer.id, producer);
       own.add(producer.id);
+      socket.broadcast.emit('newProducer', producer.id);
       return { producerId: producer.id };
     },
     consume: async ({ transportId, producerId }) => {
@@ -113,7 +114,8 @@ function serve(
   };
 
   for (const [name, handle] of Object.entries(handlers)) {
-    socket.on(name, async (data, ack) => ack(await handle(data as never)));
+    // What fails is left unanswered: somebody else has gone away in the meantime.
+    socket.on(name, (data, ack) => void handle(data as never).then(ack, () => {}));
   }
   socket.on('disconnect', () => {
     for (const id of own) producers.delete(id);
