@@ -6,7 +6,9 @@ import type { FromHost, HostOptions, ToHost } from './messages.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** A process that says nothing for this long hangs in native code and is killed. */
-const SILENT_MS = 6000;
+const SILENT_MS = 10_000;
+/** Loading takes a second or two, and many times that on a machine that is overrun. */
+const SILENT_AT_START_MS = 60_000;
 const MIN_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 10_000;
 /** Lived this long: the next death is a new story, not the same one again. */
@@ -111,7 +113,7 @@ export class Supervisor extends EventEmitter<{
   }
 
   #killIfSilent(child: ChildProcess): void {
-    const limit = this.#startedMs === this.#lastSignMs ? SILENT_MS * 4 : SILENT_MS;
+    const limit = this.#startedMs === this.#lastSignMs ? SILENT_AT_START_MS : SILENT_MS;
     if (Date.now() - this.#lastSignMs > limit) child.kill('SIGKILL');
   }
 

@@ -3,7 +3,8 @@ import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.
 
 /** What is this late is not worth decoding any more: it becomes a gap. */
 const TOO_LATE_MS = 30_000;
-const LOAD_TIMEOUT_MS = 20_000;
+/** Loading takes half a second, and many times that on a machine that is overrun. */
+const LOAD_TIMEOUT_MS = 50_000;
 
 /** One segment on its way through a decoder. */
 export interface DecodeJob {
