@@ -36,6 +36,21 @@ const SIMULCAST = [
   { scaleResolutionDownBy: 1, maxBitrate: 900_000, scalabilityMode: 'L1T3' },
 ];
 
+/** A path that takes longer than this must not keep the others from hearing us. */
+const PATIENCE_MS = 400;
+
+function connectedOrLate(transport: Transport): Promise<void> {
+  if (transport.connectionState === 'connected') return Promise.resolve();
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, PATIENCE_MS);
+    transport.on('connectionstatechange', (state) => {
+      if (state !== 'connected' && state !== 'closed') return;
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
 /**
  * Transports, producers and consumers of one session. Nothing waits for a round trip that it does
  * not need: producers get a local name at once and learn the server's id when it comes, consumers
@@ -66,8 +81,9 @@ export class Media {
   /**
    * Builds both transports from an offer; what an earlier offer built is closed first.
    *
-   * @returns once receiving is negotiated, whether this offer is still the one in use. Sending is
-   *   better begun then: a browser negotiates one thing at a time, and faces come first.
+   * @returns once what there is to receive can arrive (or after PATIENCE_MS, or when there is
+   *   nothing), whether this offer is still the one in use. Sending is better begun then: a browser
+   *   negotiates one thing at a time, and faces come first.
    */
   async open(offer: MediaOffer, iceServers: IceServer[]): Promise<boolean> {
     this.#closeTransports();
@@ -76,6 +92,7 @@ export class Media {
     for (const transport of [this.#send, this.#recv]) this.#wire(transport);
     const transport = this.#recv;
     await this.consume(offer.consumers);
+    if (offer.consumers.length > 0) await connectedOrLate(transport);
     return this.#recv === transport && !transport.closed;
   }
 
