@@ -6,7 +6,13 @@ import { launchBrowser, openContext } from '../support/browser.ts';
 import { ACCOUNTS, bookConsult } from '../support/consults.ts';
 import { eventually } from '../support/eventually.ts';
 import type { CaptionSighting } from '../support/page/probe.ts';
-import { enterRoom, goToDeviceCheck, signIn, speaksLanguage } from '../support/people.ts';
+import {
+  enterRoom,
+  goToDeviceCheck,
+  readsCaptionsIn,
+  signIn,
+  speaksLanguage,
+} from '../support/people.ts';
 import { Relay } from '../support/relay.ts';
 import { spokenTestSentences } from '../support/sentences.ts';
 import { keepRecording, speak } from '../support/speech.ts';
@@ -47,9 +53,10 @@ export async function measureCaptionLatency(): Promise<BenchResult> {
     }
     const { appointment } = await bookConsult(stack.url);
     const enter = async (who: 'specialist' | 'referrer', page: Page) => {
-      await signIn(page, stack.url, ACCOUNTS[who], who === 'specialist' ? 'zh-CN' : 'en');
+      await signIn(page, stack.url, ACCOUNTS[who]);
       await goToDeviceCheck(page, stack.url, appointment.id);
       if (who === 'referrer') await speaksLanguage(page, 'en');
+      else await readsCaptionsIn(page, 'zh-CN');
       await enterRoom(page);
     };
     const readers = await launchBrowser();
@@ -100,7 +107,10 @@ function report(ends: readonly number[], finals: readonly CaptionSighting[]): Be
 async function audioLevelId(speaker: Page): Promise<number> {
   const found = await eventually('the microphone is sent', () =>
     speaker.evaluate(() => {
-      const descriptions = window.probe.connections.map((each) => each.localDescription?.sdp ?? '');
+      // Each direction has a connection with numbers of its own.
+      const descriptions = window.probe.connections
+        .filter((each) => each.getSenders().some(({ track }) => track?.kind === 'audio'))
+        .map((each) => each.localDescription?.sdp ?? '');
       const line = /a=extmap:(\d+)(?:\/\w+)? urn:ietf:params:rtp-hdrext:ssrc-audio-level/;
       return descriptions.map((sdp) => line.exec(sdp)?.[1]).find(Boolean);
     }),
