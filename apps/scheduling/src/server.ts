@@ -41,6 +41,8 @@ export interface Scheduling {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 75_000;
+
 /** Everything that the API offers, in the order of its documentation. */
 function endpointsOf(context: Context): Endpoint[] {
   return [
@@ -113,6 +115,9 @@ export async function startScheduling(
       },
     });
     const server = createServer(createApp(context));
+    // Longer than proxies and clients keep an idle connection: with Node's 5 s, a request that sets
+    // off as we hang up is lost, the more easily the longer the embedded database blocks the thread.
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(config.PORT, config.HOST, resolve);
