@@ -7,13 +7,17 @@ import { eventually } from '../support/eventually.ts';
 import {
   connectionState,
   enterRoom,
+  finalLines,
   goToDeviceCheck,
   hears,
   peerIdOf,
+  readsCaptionsIn,
   seesMove,
   signIn,
+  speaksLanguage,
 } from '../support/people.ts';
 import { Relay } from '../support/relay.ts';
+import { spokenTestSentences } from '../support/sentences.ts';
 import type { Stack } from '../support/stack.ts';
 import { stack } from '../support/stack.ts';
 import type { Stage } from '../support/story.ts';
@@ -35,6 +39,8 @@ async function call(stage: Stage, referrersPath?: typeof OWN_PATH) {
   const enter = async (page: Page, account: { email: string; password: string }) => {
     await signIn(page, url, account);
     await goToDeviceCheck(page, url, consult.appointment.id);
+    await speaksLanguage(page, 'en');
+    await readsCaptionsIn(page, 'zh-CN');
     await enterRoom(page);
   };
   await enter(specialist, ACCOUNTS.specialist);
@@ -108,6 +114,10 @@ describe('a call goes on', () => {
     });
     await referrer.getByTestId('caption-type-input').fill('Take a deep breath.');
     await referrer.getByTestId('caption-type-input').press('Enter');
-    await specialist.getByTestId('caption-entry').first().waitFor();
+    const sentence = spokenTestSentences().find(({ spoken }) => spoken === 'take a deep breath');
+    const expected = sentence?.rendered('zh-CN') ?? 'no such sentence';
+    await eventually('a line typed now is translated', async () => {
+      return (await finalLines(specialist, 'zh-CN')).includes(expected);
+    });
   });
 });
