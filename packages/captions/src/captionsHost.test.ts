@@ -29,6 +29,8 @@ afterEach(() => captions.close());
 
 async function start(options: CaptionsOptions = {}) {
   captions = await CaptionsHost.create(options);
+  // On a machine that is overrun, loading may take longer than `create` waits.
+  while (captions.status.host !== 'ready') await once(captions, 'status');
   const segments: CaptionSegment[] = [];
   const statuses: CaptionStatus['host'][] = [];
   captions.on('segment', (segment) => segments.push(segment));

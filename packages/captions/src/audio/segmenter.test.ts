@@ -65,9 +65,31 @@ describe('on real speech', () => {
     const lastMs = T0 + said.length / 16;
     segmenter.starve(lastMs, lastMs + 50);
     expect(segmenter.talking).toBe(true);
-    segmenter.starve(lastMs, lastMs + 600);
+    segmenter.starve(lastMs, lastMs + 500);
     expect(segmenter.talking).toBe(false);
     expect(segments[0]?.t1Ms).toBeDefined();
+  });
+
+  it('a network that stalls for half a second inside of a word does not cut it', () => {
+    const { segments, segmenter, play } = record(createVoiceDetector());
+    const said = concat(silence(600), sentence, silence(800));
+    const middle = (600 + 450) * 16;
+    play(said.subarray(0, middle));
+    const stalledMs = T0 + middle / 16;
+    segmenter.starve(stalledMs, stalledMs + 500);
+    expect(segmenter.talking).toBe(true);
+    play(said.subarray(middle), middle / 16);
+    expect(segments).toHaveLength(1);
+    expect(segments[0]?.t1Ms).toBeGreaterThan(1400);
+  });
+
+  it('a network that is gone inside of a word ends the sentence after a second', () => {
+    const { segmenter, play } = record(createVoiceDetector());
+    const said = concat(silence(600), sentence).subarray(0, (600 + 450) * 16);
+    play(said);
+    const lastMs = T0 + said.length / 16;
+    segmenter.starve(lastMs, lastMs + 1100);
+    expect(segmenter.talking).toBe(false);
   });
 });
 

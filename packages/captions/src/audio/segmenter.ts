@@ -10,6 +10,12 @@ const DETECTOR_LAG_MS = 100;
 const MAX_SEGMENT_MS = 8000;
 /** No packet for this long beyond jitter counts as silence: DTX sends nothing, and so does mute. */
 const JITTER_MS = 60;
+/** Sound that stops at full voice is a stalled network, and the rest of the word is on its way. */
+const STALL_MS = 1000;
+/** Below this share of the loudest window a window is quiet. */
+const QUIET_SHARE = 0.1;
+/** DTX sends more quiet than this before it stops; inside of a word there is less. */
+const MIN_QUIET_MS = 96;
 
 /** Receives speech, segment by segment. */
 export interface SegmentSink {
@@ -45,6 +51,8 @@ export class Segmenter {
   #voicedUntilMs = 0;
   #heardUntilMs = 0;
   #voiced = false;
+  #peak = 0;
+  #quietMs = 0;
 
   constructor(detector: VoiceDetector, sink: SegmentSink) {
     this.#detector = detector;
@@ -79,10 +87,11 @@ export class Segmenter {
   /** Ends the open segment when no sound has come for longer than a pause may last. */
   starve(lastArrivalMs: number, nowMs: number): void {
     if (this.#segmentT0Ms === undefined) return;
-    const silentMs = this.#voiced ? 0 : this.#heardUntilMs - this.#voicedUntilMs;
     const missingMs = nowMs - lastArrivalMs - JITTER_MS;
+    if (missingMs <= 0) return;
     const pauseMs = pauseThatEndsMs(this.#heardUntilMs - this.#segmentT0Ms);
-    if (missingMs > 0 && silentMs + missingMs >= pauseMs) this.close();
+    const stalled = this.#voiced && this.#quietMs < MIN_QUIET_MS;
+    if (stalled ? missingMs >= STALL_MS : this.#quietMs + missingMs >= pauseMs) this.close();
   }
 
   /** Ends the open segment, if any; the next sound starts afresh. */
@@ -99,6 +108,9 @@ export class Segmenter {
   #accept(window: PcmChunk): void {
     this.#voiced = this.#detector.accept(window.pcm);
     this.#heardUntilMs = window.t0Ms + WINDOW_MS;
+    const loudness = Math.sqrt(window.pcm.reduce((sum, s) => sum + s * s, 0) / VAD_WINDOW);
+    this.#peak = Math.max(loudness, this.#peak * 0.995);
+    this.#quietMs = loudness < this.#peak * QUIET_SHARE ? this.#quietMs + WINDOW_MS : 0;
     if (this.#voiced) this.#voicedUntilMs = this.#heardUntilMs;
     if (this.#segmentT0Ms === undefined) {
       this.#preRoll.push(window);
