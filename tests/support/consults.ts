@@ -34,7 +34,10 @@ export interface Consult {
  * Books a consult of the demonstration's people that can be joined now. What held them at this
  * time is cancelled first, so every story has a room of its own.
  */
-export async function bookConsult(url: string): Promise<Consult> {
+export async function bookConsult(
+  url: string,
+  reason = 'A story that a test tells',
+): Promise<Consult> {
   const [coordinator, specialist, referrer, interpreter] = await Promise.all([
     Api.signIn(url, ACCOUNTS.coordinator),
     Api.signIn(url, ACCOUNTS.specialist),
@@ -51,7 +54,7 @@ export async function bookConsult(url: string): Promise<Consult> {
   const appointment = await coordinator.post<Appointment>('/appointments', {
     start: new Date(start).toISOString(),
     end: new Date(start + 45 * MINUTE).toISOString(),
-    reason: 'A story that a test tells',
+    reason,
     participants: [
       participant(specialist.session.me.personId, 'specialist'),
       participant(referrer.session.me.personId, 'referrer'),

@@ -108,7 +108,7 @@ describe('lines of a reader', () => {
 
 it('says in one sign what a line is worth', () => {
   expect(signOf(segment())).toBe('partial');
-  expect(signOf(segment({ state: 'final', origin: 'phrasebook' }))).toBe('verified');
+  expect(signOf(segment({ state: 'final', origin: 'phrasebook' }))).toBe('phrasebook');
   expect(signOf(segment({ state: 'final', flags: ['untranslated'] }))).toBe('asSpoken');
   expect(signOf(segment({ state: 'final', flags: ['gap', 'untranslated'] }))).toBe('gap');
   expect(signOf(segment({ state: 'final' }))).toBeUndefined();

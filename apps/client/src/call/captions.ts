@@ -95,7 +95,7 @@ function lineFor(
 
 /** The small sign that says what a line is worth; one per line, never per word. */
 export type CaptionSign =
-  | 'verified'
+  | 'phrasebook'
   | 'asSpoken'
   | 'partial'
   | 'typed'
@@ -110,7 +110,7 @@ export function signOf(segment: CaptionSegment): CaptionSign | undefined {
   if (segment.state === 'partial') return 'partial';
   if (segment.state === 'corrected') return 'corrected';
   if (segment.flags.includes('untranslated')) return 'asSpoken';
-  if (segment.origin === 'phrasebook') return 'verified';
+  if (segment.origin === 'phrasebook') return 'phrasebook';
   if (segment.origin === 'interpreter') return 'interpreted';
   if (segment.origin === 'translator') return 'machine';
   if (segment.flags.includes('lowConfidence')) return 'lowConfidence';

@@ -81,18 +81,26 @@ export class Media {
   /**
    * Builds both transports from an offer; what an earlier offer built is closed first.
    *
-   * @returns once what there is to receive can arrive (or after PATIENCE_MS, or when there is
-   *   nothing), whether this offer is still the one in use. Sending is better begun then: a browser
-   *   negotiates one thing at a time, and faces come first.
+   * @returns once receiving is negotiated; the handshake then goes on by itself.
    */
-  async open(offer: MediaOffer, iceServers: IceServer[]): Promise<boolean> {
+  async open(offer: MediaOffer, iceServers: IceServer[]): Promise<void> {
     this.#closeTransports();
     this.#send = this.#device.createSendTransport({ ...offer.sendTransport, iceServers });
     this.#recv = this.#device.createRecvTransport({ ...offer.recvTransport, iceServers });
     for (const transport of [this.#send, this.#recv]) this.#wire(transport);
-    const transport = this.#recv;
     await this.consume(offer.consumers);
-    if (offer.consumers.length > 0) await connectedOrLate(transport);
+  }
+
+  /**
+   * Waits until what there is to receive can arrive: a browser negotiates one thing at a time, and
+   * faces come first.
+   *
+   * @returns whether the transports that it waited for are still the ones in use
+   */
+  async receives(): Promise<boolean> {
+    const transport = this.#recv;
+    if (!transport) return false;
+    if (this.#consumers.size > 0) await connectedOrLate(transport);
     return this.#recv === transport && !transport.closed;
   }
 

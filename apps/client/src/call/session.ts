@@ -21,6 +21,11 @@ import type { Store, WritableStore } from './store.ts';
 import { createStore } from './store.ts';
 import { Unsettled } from './unsettled.ts';
 
+/** However slow the negotiation is, the room is on the screen by then. */
+const DRAW_BY_MS = 200;
+
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 export interface SessionOptions {
   /** A join token from scheduling. Called again whenever the last one is no longer good. */
   fetchAdmission(): Promise<Admission>;
@@ -159,18 +164,26 @@ export class CallSession {
     this.#stay = answer;
     this.#media?.close();
     this.#unsettled.clear();
-    this.#media = new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
+    const media = new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
       onMediaChanged: (media) => this.#store.set({ media }),
       onPath: (path) => this.#path.onPath(path),
       onProduceRefused: (_source, error) => {
         if (error instanceof CallInterrupted) void this.#path.restore();
       },
     });
+    this.#media = media;
     const { peerId, permissions } = answer;
     this.#store.set({ selfId: peerId, permissions });
-    this.#openMedia(answer.media);
+    const negotiated = this.#openMedia(media, answer.media);
     this.#room.applySnapshot(answer.room);
-    this.#store.set({ phase: 'joined', connection: 'connected', problem: undefined });
+    // The room is drawn while the handshake is under way, not while it waits for the drawing.
+    void Promise.race([negotiated, delay(DRAW_BY_MS)]).then(() => {
+      const { phase } = this.#store.get();
+      if (this.#media !== media || (phase !== 'entering' && phase !== 'waiting')) return;
+      this.#store.set({ phase: 'joined' });
+      this.#tellConnection();
+    });
+    this.#store.set({ connection: 'connected', problem: undefined });
     this.#path.start();
     this.#tellConnection();
     const { spokenLanguage } = this.#store.get();
@@ -180,14 +193,17 @@ export class CallSession {
     }
   }
 
-  #openMedia(offer: Joined['media']): void {
-    void this.#media?.open(offer, this.#line.iceServers).then((current) => {
-      if (current) void this.tracks.produceAll();
+  /** @returns once receiving is negotiated; sending begins when faces can arrive. */
+  async #openMedia(media: Media, offer: Joined['media']): Promise<void> {
+    await media.open(offer, this.#line.iceServers);
+    void media.receives().then((current) => {
+      if (current && this.#media === media) void this.tracks.produceAll();
     });
   }
 
   async #rebuild(): Promise<void> {
-    this.#openMedia(await this.#ask('rebuildMedia', {}));
+    const offer = await this.#ask('rebuildMedia', {});
+    if (this.#media) void this.#openMedia(this.#media, offer);
   }
 
   async #resume(): Promise<void> {

@@ -13,7 +13,7 @@ import { signOf } from '../../call/captions.ts';
 import classes from './Captions.module.css';
 
 const ICONS = {
-  verified: IconCheck,
+  phrasebook: IconCheck,
   asSpoken: IconLanguageOff,
   partial: IconEar,
   typed: IconKeyboard,

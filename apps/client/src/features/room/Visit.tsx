@@ -1,5 +1,5 @@
 import type { Appointment, Language } from '@silkconsult/protocol';
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { useMe } from '../../api/session.ts';
 import type { CallSession } from '../../call/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
@@ -74,7 +74,8 @@ export function Visit({ appointment, onExit }: VisitProps) {
     void session.tracks.use('camera', ready.camera);
     void session.enter();
     rememberInRoom(appointment.id);
-    setStage('call');
+    // What answers the click must not wait for the device check to be taken down.
+    startTransition(() => setStage('call'));
   };
 
   if (stage === 'check' || !session || !Call) {
