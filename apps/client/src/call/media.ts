@@ -82,13 +82,14 @@ export class Media {
    * Builds both transports from an offer; what an earlier offer built is closed first.
    *
    * @returns once receiving is negotiated; the handshake then goes on by itself.
+   * @throws at once when the browser cannot build a transport.
    */
-  async open(offer: MediaOffer, iceServers: IceServer[]): Promise<void> {
+  open(offer: MediaOffer, iceServers: IceServer[]): Promise<void> {
     this.#closeTransports();
     this.#send = this.#device.createSendTransport({ ...offer.sendTransport, iceServers });
     this.#recv = this.#device.createRecvTransport({ ...offer.recvTransport, iceServers });
     for (const transport of [this.#send, this.#recv]) this.#wire(transport);
-    await this.consume(offer.consumers);
+    return this.consume(offer.consumers);
   }
 
   /**

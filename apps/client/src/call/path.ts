@@ -1,4 +1,5 @@
 import type { Media } from './media.ts';
+import { pause } from './pause.ts';
 import { CallInterrupted } from './refused.ts';
 
 export interface PathOptions {
@@ -134,8 +135,4 @@ export class PathKeeper {
     clearInterval(this.#timer);
     globalThis.removeEventListener?.('online', this.#online);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -65,6 +65,23 @@ describe('entering', () => {
     expect(state.connection).toBe('connected');
   });
 
+  it('says that it failed when the browser cannot build the way for media', async () => {
+    room.answer = ({ name }) => (name === 'join' ? room.joined() : {});
+    const device = await fakeDevice();
+    device.createSendTransport = () => {
+      throw new Error('no more connections');
+    };
+    session.close();
+    session = new CallSession({
+      spokenLanguage: 'zh-CN',
+      captionLanguage: 'zh-CN',
+      device: Promise.resolve(device),
+      fetchAdmission: async () => admission(url, 'token'),
+    });
+    await session.enter();
+    await until(({ phase }) => phase === 'failed');
+  });
+
   it('waits in the lobby and goes in by itself when a host admits', async () => {
     let admitted = false;
     room.answer = ({ name }) => {

@@ -13,6 +13,7 @@ import { Line } from './line.ts';
 import { LocalTracks } from './localTracks.ts';
 import { loadDevice, Media } from './media.ts';
 import { PathKeeper } from './path.ts';
+import { pause } from './pause.ts';
 import { CallInterrupted, CallRefused } from './refused.ts';
 import { RoomView } from './room.ts';
 import type { CallState, Phase } from './state.ts';
@@ -23,8 +24,6 @@ import { Unsettled } from './unsettled.ts';
 
 /** However slow the negotiation is, the room is on the screen by then. */
 const DRAW_BY_MS = 200;
-
-const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface SessionOptions {
   /** A join token from scheduling. Called again whenever the last one is no longer good. */
@@ -177,7 +176,7 @@ export class CallSession {
     const negotiated = this.#openMedia(media, answer.media);
     this.#room.applySnapshot(answer.room);
     // The room is drawn while the handshake is under way, not while it waits for the drawing.
-    void Promise.race([negotiated, delay(DRAW_BY_MS)]).then(() => {
+    void Promise.race([negotiated, pause(DRAW_BY_MS)]).then(() => {
       const { phase } = this.#store.get();
       if (this.#media !== media || (phase !== 'entering' && phase !== 'waiting')) return;
       this.#store.set({ phase: 'joined' });
@@ -194,11 +193,14 @@ export class CallSession {
   }
 
   /** @returns once receiving is negotiated; sending begins when faces can arrive. */
-  async #openMedia(media: Media, offer: Joined['media']): Promise<void> {
-    await media.open(offer, this.#line.iceServers);
-    void media.receives().then((current) => {
-      if (current && this.#media === media) void this.tracks.produceAll();
-    });
+  #openMedia(media: Media, offer: Joined['media']): Promise<void> {
+    const negotiated = media.open(offer, this.#line.iceServers);
+    void negotiated
+      .then(() => media.receives())
+      .then((current) => {
+        if (current && this.#media === media) void this.tracks.produceAll();
+      });
+    return negotiated;
   }
 
   async #rebuild(): Promise<void> {
