@@ -11,6 +11,9 @@ import { CallInterrupted, CallRefused } from './refused.ts';
 import { Signaling } from './signaling.ts';
 
 export interface LineEvents {
+  /** A socket is there ahead of need. */
+  onReady(): void;
+  /** A socket is there for use, the first or a new one after a loss. */
   onConnected(): void;
   onLost(): void;
   onNotification(notification: Notification): void;
@@ -75,7 +78,7 @@ export class Line {
     this.#signaling ??= new Signaling(
       { url, token },
       {
-        onConnected: () => this.#inUse && this.#events.onConnected(),
+        onConnected: () => (this.#inUse ? this.#events.onConnected() : this.#events.onReady()),
         onLost: () => this.#inUse && this.#events.onLost(),
         onRefused: (refusal) => void this.refused(refusal),
         onNotification: (notification) => this.#events.onNotification(notification),

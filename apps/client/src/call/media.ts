@@ -3,13 +3,15 @@ import type {
   ConsumerInfo,
   IceServer,
   MediaOffer,
+  PreparedMedia,
   RequestData,
   RequestName,
   Source,
 } from '@silkconsult/protocol';
 import { ROUTER_RTP_CAPABILITIES } from '@silkconsult/protocol';
 import { Device } from 'mediasoup-client';
-import type { Consumer, Producer, Transport } from 'mediasoup-client/types';
+import type { Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types';
+import { pause } from './pause.ts';
 import type { RemoteMedia } from './state.ts';
 import type { Unsettled } from './unsettled.ts';
 
@@ -30,25 +32,48 @@ export async function loadDevice(): Promise<Device> {
   return device;
 }
 
+/** How a picture would come that nobody sends. */
+function emptyPicture(device: Device): RtpParameters {
+  const { codecs = [], headerExtensions = [] } = device.recvRtpCapabilities;
+  return {
+    mid: 'nobody',
+    codecs: codecs
+      .filter(({ mimeType }) => mimeType.toLowerCase() === 'video/vp8')
+      .map(({ kind: _, preferredPayloadType: payloadType = 0, ...codec }) => ({
+        ...codec,
+        payloadType,
+      })),
+    headerExtensions: headerExtensions
+      .filter(({ kind, direction }) => kind === 'video' && direction !== 'sendonly')
+      .map(({ uri, preferredId: id }) => ({ uri, id })),
+    encodings: [{ ssrc: 1 + Math.floor(Math.random() * 0xffff_fffe) }],
+    rtcp: { cname: 'nobody' },
+  };
+}
+
 const SIMULCAST = [
   { scaleResolutionDownBy: 4, maxBitrate: 100_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 2, maxBitrate: 300_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 1, maxBitrate: 900_000, scalabilityMode: 'L1T3' },
 ];
 
-/** A path that takes longer than this must not keep the others from hearing us. */
+/** A picture that takes longer than this must not keep the others from hearing us. */
 const PATIENCE_MS = 400;
 
-function connectedOrLate(transport: Transport): Promise<void> {
-  if (transport.connectionState === 'connected') return Promise.resolve();
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, PATIENCE_MS);
-    transport.on('connectionstatechange', (state) => {
-      if (state !== 'connected' && state !== 'closed') return;
-      clearTimeout(late);
-      resolve();
-    });
-  });
+/** Resolves when one of the tracks has its first packet. */
+async function arrival(tracks: readonly MediaStreamTrack[]): Promise<void> {
+  const muted = tracks.filter((track) => track.muted);
+  if (muted.length < tracks.length) return;
+  const heard = new AbortController();
+  const { signal } = heard;
+  const unmuted = muted.map(
+    (track) =>
+      new Promise((resolve) => {
+        track.addEventListener('unmute', resolve, { signal });
+      }),
+  );
+  await Promise.race([...unmuted, pause(PATIENCE_MS)]);
+  heard.abort();
 }
 
 /**
@@ -79,29 +104,51 @@ export class Media {
   }
 
   /**
-   * Builds both transports from an offer; what an earlier offer built is closed first.
+   * Builds the way to the server while nothing may flow yet: the handshake for receiving needs
+   * something to negotiate, so an empty picture is. What it saves is most of the time to the first
+   * face: certificates, candidates, and mediasoup-client's own second negotiation.
+   *
+   * @throws at once when the browser cannot build a transport.
+   */
+  async prepare(offer: PreparedMedia, iceServers: IceServer[]): Promise<void> {
+    this.#build(offer, iceServers);
+    const rtpParameters = emptyPicture(this.#device);
+    const nobody = { id: 'nobody', producerId: 'nobody', kind: 'video' as const };
+    await this.#recv?.consume({ ...nobody, rtpParameters });
+  }
+
+  /**
+   * Uses the transports of an offer: those that were prepared, else new ones. What an earlier offer
+   * built is closed first.
    *
    * @returns once receiving is negotiated; the handshake then goes on by itself.
    * @throws at once when the browser cannot build a transport.
    */
   open(offer: MediaOffer, iceServers: IceServer[]): Promise<void> {
+    if (this.#recv?.id !== offer.recvTransport.id) this.#build(offer, iceServers);
+    return this.consume(offer.consumers);
+  }
+
+  #build(offer: PreparedMedia, iceServers: IceServer[]): void {
     this.#closeTransports();
     this.#send = this.#device.createSendTransport({ ...offer.sendTransport, iceServers });
     this.#recv = this.#device.createRecvTransport({ ...offer.recvTransport, iceServers });
     for (const transport of [this.#send, this.#recv]) this.#wire(transport);
-    return this.consume(offer.consumers);
   }
 
   /**
-   * Waits until what there is to receive can arrive: a browser negotiates one thing at a time, and
-   * faces come first.
+   * Waits until a face arrives, where there is one: a browser negotiates one thing at a time, and
+   * what is shown comes first.
    *
    * @returns whether the transports that it waited for are still the ones in use
    */
   async receives(): Promise<boolean> {
     const transport = this.#recv;
     if (!transport) return false;
-    if (this.#consumers.size > 0) await connectedOrLate(transport);
+    const faces = [...this.#consumers.values()]
+      .filter(({ info }) => info.kind === 'video' && !info.producerPaused)
+      .map(({ consumer }) => consumer.track);
+    if (faces.length > 0) await arrival(faces);
     return this.#recv === transport && !transport.closed;
   }
 
@@ -286,6 +333,14 @@ export class Media {
       }
     }
     return { received, expected: sendsVideo || getsVideo };
+  }
+
+  /** Whether a transport had a path and has none. */
+  get lost(): boolean {
+    return [this.#send, this.#recv].some(
+      (transport) =>
+        transport?.connectionState === 'disconnected' || transport?.connectionState === 'failed',
+    );
   }
 
   get connected(): boolean {

@@ -42,11 +42,14 @@ export class PathKeeper {
   start(): void {
     if (this.#timer || this.#closed) return;
     this.#flowedAt = Date.now();
+    if (this.#options.media()?.lost) void this.restore();
     this.#timer = setInterval(() => void this.check(), CHECK_MS);
     globalThis.addEventListener?.('online', this.#online);
   }
 
   onPath(path: 'connected' | 'disconnected' | 'failed'): void {
+    // A path that was only prepared is looked at when it is used.
+    if (!this.#timer) return;
     if (path === 'disconnected') void this.restore();
     if (path === 'failed') void this.rebuildNow();
     this.#options.onChange();

@@ -65,6 +65,46 @@ describe('entering', () => {
     expect(state.connection).toBe('connected');
   });
 
+  it('goes the way that was prepared during the device check', async () => {
+    const joined = room.joined();
+    room.answer = ({ name }) => {
+      if (name === 'prepareMedia') return joined.media;
+      return name === 'join' ? joined : {};
+    };
+    const built: string[] = [];
+    const device = await fakeDevice();
+    const createRecvTransport = device.createRecvTransport.bind(device);
+    device.createRecvTransport = ((options: { id: string }) => {
+      built.push(options.id);
+      return createRecvTransport(options as never);
+    }) as typeof device.createRecvTransport;
+    session.close();
+    session = new CallSession({
+      spokenLanguage: 'zh-CN',
+      captionLanguage: 'zh-CN',
+      device: Promise.resolve(device),
+      fetchAdmission: async () => admission(url, 'token'),
+    });
+    await session.prepare();
+    await told(() => room.count('connectTransport') === 1);
+    await session.enter();
+    await until(({ phase }) => phase === 'joined');
+    expect(built).toEqual([joined.media.recvTransport.id]);
+    expect(room.count('connectTransport')).toBe(1);
+  });
+
+  it('goes a new way when the prepared one is gone', async () => {
+    room.answer = ({ name }) => {
+      if (name === 'prepareMedia') return room.joined().media;
+      return name === 'join' ? room.joined() : {};
+    };
+    await session.prepare();
+    await told(() => room.count('connectTransport') === 1);
+    await session.enter();
+    const state = await until(({ phase }) => phase === 'joined');
+    expect(state.connection).toBe('connected');
+  });
+
   it('says that it failed when the browser cannot build the way for media', async () => {
     room.answer = ({ name }) => (name === 'join' ? room.joined() : {});
     const device = await fakeDevice();

@@ -48,12 +48,14 @@ export class CallSession {
   readonly #device: ReturnType<typeof loadDevice>;
   #media?: Media;
   #stay?: Pick<Joined, 'sessionId' | 'resumeToken'>;
+  #entered = false;
   #closed = false;
   /** Notifications that come while `resume` is on its way wait for the ones it brings. */
   #held?: Notification[];
 
   constructor(options: SessionOptions) {
     this.#line = new Line(options.fetchAdmission, {
+      onReady: () => void this.#prepareMedia(),
       onConnected: () => void (this.#stay ? this.#resume() : this.#join()),
       onLost: () => this.#tellConnection(),
       onNotification: (notification) => this.#receive(notification),
@@ -92,7 +94,7 @@ export class CallSession {
     this.#store.set(languages);
   }
 
-  /** Opens the socket ahead, while the person still looks into the camera. */
+  /** Opens the socket and the way for media ahead, while the person still looks into the camera. */
   async prepare(): Promise<void> {
     await this.#line.prepare();
   }
@@ -100,6 +102,7 @@ export class CallSession {
   /** The click: into the room, or into its lobby. What happens next is told by the state. */
   async enter(): Promise<void> {
     this.#store.set({ phase: 'entering', problem: undefined });
+    this.#entered = true;
     const ready = this.#line.connected;
     await this.#line.open();
     if (ready) await this.#join();
@@ -110,6 +113,19 @@ export class CallSession {
     this.#stay = undefined;
     this.#room.forgetSeq();
     if (this.#store.get().phase === 'joined') this.#store.set({ connection: 'rejoining' });
+  }
+
+  /** A convenience: what fails here is built, and told if need be, when the person enters. */
+  async #prepareMedia(): Promise<void> {
+    try {
+      const device = await this.#device;
+      const offer = await this.#ask('prepareMedia', {});
+      // Whoever was faster than this is better served by the answer of the join.
+      if (this.#closed || this.#entered) return;
+      this.#media?.close();
+      this.#media = this.#newMedia(device);
+      await this.#media.prepare(offer, this.#line.iceServers);
+    } catch {}
   }
 
   async #join(): Promise<void> {
@@ -161,16 +177,9 @@ export class CallSession {
 
   #joined(answer: Joined, device: Awaited<ReturnType<typeof loadDevice>>): void {
     this.#stay = answer;
-    this.#media?.close();
     this.#unsettled.clear();
-    const media = new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
-      onMediaChanged: (media) => this.#store.set({ media }),
-      onPath: (path) => this.#path.onPath(path),
-      onProduceRefused: (_source, error) => {
-        if (error instanceof CallInterrupted) void this.#path.restore();
-      },
-    });
-    this.#media = media;
+    this.#media ??= this.#newMedia(device);
+    const media = this.#media;
     const { peerId, permissions } = answer;
     this.#store.set({ selfId: peerId, permissions });
     const negotiated = this.#openMedia(media, answer.media);
@@ -190,6 +199,16 @@ export class CallSession {
     if (known !== spokenLanguage) {
       this.#ask('setSpokenLanguage', { language: spokenLanguage }).catch(() => {});
     }
+  }
+
+  #newMedia(device: Awaited<ReturnType<typeof loadDevice>>): Media {
+    return new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
+      onMediaChanged: (media) => this.#store.set({ media }),
+      onPath: (path) => this.#path.onPath(path),
+      onProduceRefused: (_source, error) => {
+        if (error instanceof CallInterrupted) void this.#path.restore();
+      },
+    });
   }
 
   /** @returns once receiving is negotiated; sending begins when faces can arrive. */

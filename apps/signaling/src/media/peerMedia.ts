@@ -6,8 +6,7 @@ import type { ConsumerEvents } from './consumers.ts';
 import { Consumers } from './consumers.ts';
 import { Producers } from './producers.ts';
 import type { RoomProducer } from './roomProducer.ts';
-import type { RoomMedia } from './routers.ts';
-import { PeerTransport } from './transports.ts';
+import type { PeerTransports } from './transports.ts';
 
 export interface PeerMediaOptions {
   peerId: string;
@@ -33,28 +32,15 @@ export function checkCapabilities(rtpCapabilities: RtpCapabilities): void {
 export class PeerMedia {
   readonly producers: Producers;
   readonly consumers: Consumers;
-  readonly #send: PeerTransport;
-  readonly #recv: PeerTransport;
+  readonly transports: PeerTransports;
   #offered = false;
 
-  private constructor(
-    media: RoomMedia,
-    send: PeerTransport,
-    recv: PeerTransport,
-    { peerId, rtpCapabilities, events }: PeerMediaOptions,
-  ) {
-    this.#send = send;
-    this.#recv = recv;
+  constructor(transports: PeerTransports, options: PeerMediaOptions) {
+    const { peerId, rtpCapabilities, events } = options;
+    const { media, send, recv } = transports;
+    this.transports = transports;
     this.producers = new Producers(peerId, send, () => events.qualityMayHaveChanged());
     this.consumers = new Consumers(media, recv, rtpCapabilities, events);
-  }
-
-  static async create(media: RoomMedia, options: PeerMediaOptions): Promise<PeerMedia> {
-    const [send, recv] = await Promise.all([
-      PeerTransport.create(media),
-      PeerTransport.create(media),
-    ]);
-    return new PeerMedia(media, send, recv, options);
   }
 
   /** Creates the consumers that are still missing; returns the ids of those that came of it. */
@@ -70,11 +56,7 @@ export class PeerMedia {
    */
   offer(): MediaOffer {
     this.#offered = true;
-    return {
-      sendTransport: this.#send.options,
-      recvTransport: this.#recv.options,
-      consumers: this.consumers.infos,
-    };
+    return { ...this.transports.offer, consumers: this.consumers.infos };
   }
 
   /** Whether new producers are announced to the client: not before it has the offer. */
@@ -83,24 +65,11 @@ export class PeerMedia {
   }
 
   get closed(): boolean {
-    return this.#send.webRtc.closed || this.#recv.webRtc.closed;
-  }
-
-  /** @throws RefusedError `transport_unknown`: also for every transport of somebody else */
-  transport(transportId: string): PeerTransport {
-    const transport = [this.#send, this.#recv].find(({ id }) => id === transportId);
-    if (!transport || transport.webRtc.closed) throw new RefusedError('transport_unknown');
-    return transport;
-  }
-
-  /** @throws RefusedError `transport_unknown` unless it is the transport for sending */
-  checkSends(transportId: string): void {
-    if (this.transport(transportId) !== this.#send) throw new RefusedError('transport_unknown');
+    return this.transports.closed;
   }
 
   /** Idempotent; the others' consumers of these producers close with them. */
   close(): void {
-    this.#send.close();
-    this.#recv.close();
+    this.transports.close();
   }
 }

@@ -1,4 +1,5 @@
-import type { TransportOptions } from '@silkconsult/protocol';
+import type { PreparedMedia, TransportOptions } from '@silkconsult/protocol';
+import { RefusedError } from '@silkconsult/service-kit';
 import type { DtlsParameters, IceParameters, WebRtcTransport } from 'mediasoup/types';
 import { withClientParameters } from './errors.ts';
 import { Readiness } from './readiness.ts';
@@ -69,5 +70,52 @@ export class PeerTransport {
 
   close(): void {
     this.webRtc.close();
+  }
+}
+
+/** One person's two transports, one for each direction, before and after there is media on them. */
+export class PeerTransports {
+  readonly media: RoomMedia;
+  readonly send: PeerTransport;
+  readonly recv: PeerTransport;
+
+  private constructor(media: RoomMedia, send: PeerTransport, recv: PeerTransport) {
+    this.media = media;
+    this.send = send;
+    this.recv = recv;
+  }
+
+  static async create(media: RoomMedia): Promise<PeerTransports> {
+    const [send, recv] = await Promise.all([
+      PeerTransport.create(media),
+      PeerTransport.create(media),
+    ]);
+    return new PeerTransports(media, send, recv);
+  }
+
+  get offer(): PreparedMedia {
+    return { sendTransport: this.send.options, recvTransport: this.recv.options };
+  }
+
+  get closed(): boolean {
+    return this.send.webRtc.closed || this.recv.webRtc.closed;
+  }
+
+  /** @throws RefusedError `transport_unknown`: also for every transport of somebody else */
+  get(transportId: string): PeerTransport {
+    const transport = [this.send, this.recv].find(({ id }) => id === transportId);
+    if (!transport || transport.webRtc.closed) throw new RefusedError('transport_unknown');
+    return transport;
+  }
+
+  /** @throws RefusedError `transport_unknown` unless it is the transport for sending */
+  checkSends(transportId: string): void {
+    if (this.get(transportId) !== this.send) throw new RefusedError('transport_unknown');
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.send.close();
+    this.recv.close();
   }
 }

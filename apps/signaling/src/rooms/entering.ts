@@ -3,11 +3,11 @@ import type {
   ErrorCode,
   JoinAnswer,
   JoinClaims,
-  Language,
   ParsedRequestData,
 } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import { checkCapabilities } from '../media/peerMedia.ts';
+import type { PeerTransports } from '../media/transports.ts';
 import { wait } from './admission.ts';
 import { dismiss } from './leaving.ts';
 import type { Link } from './peer.ts';
@@ -26,6 +26,7 @@ export type Enter = (obstacle: ErrorCode | undefined) => Entry;
  * Lets an identity into the room or its lobby. The result is composed in the tick in which it is
  * sent, so that no notification can come between the state and what follows it.
  *
+ * @param prepared transports that were made ahead; closed when the person cannot enter
  * @throws RefusedError `admission_denied`, `room_full`, `invalid_media_parameters`,
  *   `media_unavailable`, `room_ended`
  */
@@ -34,6 +35,7 @@ export async function join(
   link: Link,
   claims: JoinClaims,
   data: ParsedRequestData<'join'>,
+  prepared?: PeerTransports,
 ): Promise<Enter> {
   checkCapabilities(data.rtpCapabilities);
   const entry = entryOf(claims.permissions, room.standing(claims.sub));
@@ -44,19 +46,10 @@ export async function join(
       if (obstacle) throw new RefusedError(obstacle);
       return { answer: wait(room, link, claims), peer: undefined };
     };
-  return enter(room, link, claims, data.rtpCapabilities, captionLanguage);
-}
-
-async function enter(
-  room: Room,
-  link: Link,
-  claims: JoinClaims,
-  rtpCapabilities: Peer['rtpCapabilities'],
-  captionLanguage: Language,
-): Promise<Enter> {
   checkPlace(room, claims.sub);
+  const { rtpCapabilities } = data;
   const peer = new Peer({ claims, rtpCapabilities, captionLanguage, seq: room.seq });
-  const media = await openMedia(room, peer);
+  const media = await openMedia(room, peer, prepared);
   return (obstacle) => {
     try {
       if (obstacle) throw new RefusedError(obstacle);

@@ -4,24 +4,31 @@ import type { KeeperEvents } from '../media/keeper.ts';
 import { PeerMedia } from '../media/peerMedia.ts';
 import { bandOf } from '../media/quality.ts';
 import type { RoomProducer } from '../media/roomProducer.ts';
+import { PeerTransports } from '../media/transports.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 
 const ATTEMPTS = 3;
 
 /**
- * New transports for a peer on the room's present worker. When that dies in the middle, the next
- * one is tried.
+ * A peer's media on the room's present worker, on transports that were prepared or on new ones.
+ * When the worker dies in the middle, the next one is tried.
  *
  * @throws RefusedError `media_unavailable`
  */
-export async function openMedia(room: Room, peer: Peer): Promise<PeerMedia> {
+export async function openMedia(
+  room: Room,
+  peer: Peer,
+  prepared?: PeerTransports,
+): Promise<PeerMedia> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const media = await room.media.current();
     try {
+      const transports =
+        prepared && !prepared.closed ? prepared : await PeerTransports.create(media);
       const { peerId, rtpCapabilities } = peer;
       const events = eventsOf(room, peer);
-      const opened = await PeerMedia.create(media, { peerId, rtpCapabilities, events });
+      const opened = new PeerMedia(transports, { peerId, rtpCapabilities, events });
       await opened.consume(room.producersFor(peer));
       return opened;
     } catch (error) {
@@ -58,7 +65,7 @@ export async function produce(
 ): Promise<Answer<'produce'>> {
   peer.requireSource(wanted.source);
   const media = peer.requireMedia();
-  media.checkSends(transportId);
+  media.transports.checkSends(transportId);
   const producer = await media.producers.produce(wanted);
   void announce(room, peer, producer);
   return { producerId: producer.id };

@@ -58,6 +58,7 @@ export class Room {
   #emptyTimer: NodeJS.Timeout | undefined;
   #seq = 0;
   #onTheWayIn = 0;
+  #preparing = 0;
   #closed = false;
 
   private constructor(claims: JoinClaims, deps: RoomDeps, onClosed: (room: Room) => void) {
@@ -191,14 +192,31 @@ export class Room {
     };
   }
 
+  /**
+   * Somebody is about to enter, who knows when: an empty room is kept for them, but its encounter
+   * may be over.
+   *
+   * @returns to be called when they are in, or gone
+   */
+  keepOpen(): () => void {
+    let kept = true;
+    this.#preparing += 1;
+    return () => {
+      if (!kept) return;
+      kept = false;
+      this.#preparing -= 1;
+      this.watchEmptiness();
+    };
+  }
+
   /** Starts or stops the clock that closes an empty room; called whenever someone comes or goes. */
   watchEmptiness(): void {
     clearTimeout(this.#emptyTimer);
     if (this.#closed || this.peers.size > 0 || this.#onTheWayIn > 0) return;
     this.#emptyTimer = setTimeout(() => {
       this.deps.encounters.finished(this.id);
-      // Those who wait are never sent away by a clock; their leaving starts it again.
-      if (this.lobby.size === 0) this.close();
+      // Those who wait or prepare are never sent away by a clock; their leaving starts it again.
+      if (this.lobby.size === 0 && this.#preparing === 0) this.close();
     }, this.deps.emptyMs);
   }
 

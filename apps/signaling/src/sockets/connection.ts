@@ -7,6 +7,7 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 import { waitingSocketLost } from '../rooms/admission.ts';
 import { socketLost } from '../rooms/leaving.ts';
 import type { Link, Peer } from '../rooms/peer.ts';
+import type { Prepared } from '../rooms/preparing.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Admitted } from '../tokens/joinToken.ts';
 
@@ -30,6 +31,8 @@ export type Place =
 export class Connection implements Link {
   readonly admitted: Admitted;
   place: Place = { state: 'outside' };
+  /** What was made ahead, until it is a peer's or this connection ends. */
+  prepared: Prepared | undefined;
   readonly #socket: ClientSocket;
 
   constructor(socket: ClientSocket) {
@@ -52,6 +55,8 @@ export class Connection implements Link {
 
   end(): void {
     this.place = { state: 'outside' };
+    this.prepared?.close();
+    this.prepared = undefined;
   }
 
   close(): void {

@@ -9,7 +9,13 @@ import {
   rtpParametersSchema,
 } from './media.ts';
 import { notificationEnvelopeSchema } from './notifications.ts';
-import { chatMessageSchema, joinAnswerSchema, mediaOfferSchema, roomStateSchema } from './state.ts';
+import {
+  chatMessageSchema,
+  joinAnswerSchema,
+  mediaOfferSchema,
+  preparedMediaSchema,
+  roomStateSchema,
+} from './state.ts';
 
 const nothing = z.object({});
 const transportId = z.string().min(1).max(100);
@@ -24,6 +30,11 @@ const request = <Data extends z.ZodType, Answer extends z.ZodType>(
  * the types on both sides and docs/protocol.md derive from this table.
  */
 export const REQUESTS = {
+  prepareMedia: request(
+    'Transports ahead of `join`, so that their handshake is over when the person enters. Optional.',
+    nothing,
+    preparedMediaSchema,
+  ),
   join: request(
     'Enter the room, or its lobby. One round trip returns everything.',
     z.object({

@@ -76,12 +76,13 @@ export const roomStateSchema = z
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** The media half of a join: fresh transports and what there is to consume on them. */
-export const mediaOfferSchema = z
-  .object({
-    sendTransport: transportOptionsSchema,
-    recvTransport: transportOptionsSchema,
-    consumers: z.array(consumerInfoSchema),
-  })
+export const preparedMediaSchema = z
+  .object({ sendTransport: transportOptionsSchema, recvTransport: transportOptionsSchema })
+  .meta({ id: 'PreparedMedia' });
+export type PreparedMedia = z.infer<typeof preparedMediaSchema>;
+
+export const mediaOfferSchema = preparedMediaSchema
+  .extend({ consumers: z.array(consumerInfoSchema) })
   .meta({ id: 'MediaOffer' });
 export type MediaOffer = z.infer<typeof mediaOfferSchema>;
 

@@ -3,12 +3,12 @@ import type { RoomHandlers } from './types.ts';
 
 export const mediaHandlers: RoomHandlers = {
   async connectTransport({ peer }, { transportId, dtlsParameters }) {
-    await peer.requireMedia().transport(transportId).connect(dtlsParameters);
+    await peer.requireMedia().transports.get(transportId).connect(dtlsParameters);
     return {};
   },
 
   async restartIce({ peer }, { transportId }) {
-    return { iceParameters: await peer.requireMedia().transport(transportId).restartIce() };
+    return { iceParameters: await peer.requireMedia().transports.get(transportId).restartIce() };
   },
 
   rebuildMedia: ({ room, peer }) => publishing.rebuildMedia(room, peer),
