@@ -4,16 +4,30 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { renewSession } from '../api/http.ts';
 import { useMe } from '../api/session.ts';
-import { loadChineseFont } from '../i18n/index.ts';
+import type { Area } from '../i18n/index.ts';
+import { loadChineseFont, loadTexts } from '../i18n/index.ts';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { CrashBoundary } from './Crash.tsx';
 import { NotFound } from './NotFound.tsx';
 import { Providers } from './Providers.tsx';
 import { Shell } from './Shell.tsx';
 
-const SignInPage = lazy(() => import('../features/signIn/SignInPage.tsx'));
-const DayPage = lazy(() => import('../features/day/DayPage.tsx'));
-const AppointmentPage = lazy(() => import('../features/appointment/AppointmentPage.tsx'));
+type Page = ComponentType<{ id: string }>;
+
+/** A page of staff, and the texts that come with it: patients never load them. */
+function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), ...areas.map(loadTexts)]);
+    return page;
+  });
+}
+
+const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
+const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
+const AppointmentPage = staffPage(
+  ['appointment', 'specialties'],
+  () => import('../features/appointment/AppointmentPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -24,7 +38,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/i" component={InvitationPage} />
-            <Route path="/sign-in" component={SignInPage} />
+            <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
@@ -41,7 +55,7 @@ export function App() {
 }
 
 interface SignedInProps {
-  page: ComponentType<{ id: string }>;
+  page: Page;
   id?: string;
 }
 

@@ -8,6 +8,7 @@ import { useMe } from '../api/session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Brand } from '../ui/Brand.tsx';
 import { LanguageSwitcher } from '../ui/LanguageSwitcher.tsx';
+import { Navigation } from './Navigation.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { queryClient } from './query.ts';
 import classes from './Shell.module.css';
@@ -34,6 +35,7 @@ export function Shell({ children, narrow }: { children: ReactNode; narrow?: bool
             <Account />
           </div>
         </div>
+        <Navigation />
       </header>
       <OfflineNotice />
       <main id="content" tabIndex={-1} className={classes.main} data-narrow={narrow || undefined}>

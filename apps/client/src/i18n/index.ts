@@ -6,13 +6,33 @@ import { fillMissingPluralRules } from './plurals.ts';
 
 type Messages = Record<string, unknown>;
 
-/** One file per language; a page loads the one it speaks and no other. */
-const files = import.meta.glob<Messages>('../locales/*.json', { import: 'default' });
+/**
+ * The parts of the texts: `base` is what every page needs, patients' among them; the others come
+ * with the pages of their area. A part holds one object of its own name.
+ */
+export type Area = 'base' | 'signIn' | 'day' | 'appointment' | 'specialties';
+
+/** A page loads the language that it speaks and no other. */
+const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });
+const areas = new Set<Area>(['base']);
+const loaded = new Set<string>();
 
 async function loadMessages(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return;
-  const load = files[`../locales/${language}.json`] ?? files['../locales/en.json'];
-  if (load) i18next.addResourceBundle(language, 'translation', await load());
+  await Promise.all([...areas].map((area) => loadArea(language, area)));
+}
+
+async function loadArea(language: Language, area: Area): Promise<void> {
+  const file = `../locales/${language}/${area}.json`;
+  if (loaded.has(file)) return;
+  const messages = await files[file]?.();
+  i18next.addResourceBundle(language, 'translation', messages, true);
+  loaded.add(file);
+}
+
+/** Brings the texts of an area in; later changes of the language bring them as well. */
+export async function loadTexts(area: Area): Promise<void> {
+  areas.add(area);
+  await loadArea(i18next.language as Language, area);
 }
 
 export async function startI18n(): Promise<void> {

@@ -7,7 +7,7 @@ import {
   ROLES,
   SPECIALTIES,
 } from '@silkconsult/protocol';
-import { flatten, messagesOf } from './testing.ts';
+import { areaMessages, areasOf, flatten, messagesOf } from './testing.ts';
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const english = flatten(messagesOf('en'));
@@ -40,6 +40,14 @@ describe('the English locale', () => {
       ...SPECIALTIES.map((specialty) => `specialties.${specialty}`),
     ];
     expect(keys.filter((key) => !english.has(key))).toEqual([]);
+  });
+});
+
+describe.each(LANGUAGE_CODES)('the parts of %s', (language) => {
+  it('are those of English, and each but the base holds one object of its own name', () => {
+    expect(areasOf(language).sort()).toEqual(areasOf('en').sort());
+    for (const area of areasOf(language).filter((one) => one !== 'base'))
+      expect(Object.keys(areaMessages(language, area))).toEqual([area]);
   });
 });
 

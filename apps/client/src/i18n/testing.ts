@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '@silkconsult/protocol';
 import type { i18n } from 'i18next';
@@ -7,9 +7,21 @@ import { fillMissingPluralRules } from './plurals.ts';
 
 export type Messages = { [key: string]: string | Messages };
 
+const folderOf = (language: Language) =>
+  fileURLToPath(new URL(`../locales/${language}/`, import.meta.url));
+
+/** 'base', and the parts that come with their pages. */
+export function areasOf(language: Language): string[] {
+  return readdirSync(folderOf(language)).map((file) => file.replace('.json', ''));
+}
+
+export function areaMessages(language: Language, area: string): Messages {
+  return JSON.parse(readFileSync(`${folderOf(language)}${area}.json`, 'utf8'));
+}
+
+/** All texts of a language. */
 export function messagesOf(language: Language): Messages {
-  const file = fileURLToPath(new URL(`../locales/${language}.json`, import.meta.url));
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return Object.assign({}, ...areasOf(language).map((area) => areaMessages(language, area)));
 }
 
 /** 'day.join' → 'Join', for every text of a locale. */

@@ -44,7 +44,7 @@ export function Ended({ session, onExit, onAgain }: EndedProps) {
           )}
           {me?.role !== 'patient' && (
             <Button variant="default" onClick={onExit}>
-              {t('appointment.title')}
+              {t('ended.consult')}
             </Button>
           )}
         </div>

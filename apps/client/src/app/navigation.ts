@@ -1,0 +1,24 @@
+import type { Me } from '@silkconsult/protocol';
+import type { Icon } from '@tabler/icons-react';
+import { IconCalendarEvent } from '@tabler/icons-react';
+
+/** A page that people find in the header. */
+export interface Destination {
+  path: string;
+  /** The key of its name. */
+  label: string;
+  icon: Icon;
+  /** Whether this person has anything to do there; what they may do there the server decides. */
+  suits(me: Me): boolean;
+}
+
+/** In the order of the header. */
+export const DESTINATIONS: readonly Destination[] = [
+  { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
+];
+
+/** Whether an address belongs to a destination: itself, or a page below it. */
+export function isWithin(location: string, path: string): boolean {
+  if (path === '/') return location === '/' || location.startsWith('/appointments/');
+  return location === path || location.startsWith(`${path}/`);
+}
