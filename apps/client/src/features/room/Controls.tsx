@@ -85,6 +85,8 @@ export function Controls(props: ControlsProps) {
           <Button
             variant="subtle"
             className={classes.end}
+            aria-label={t('room.endForAll')}
+            title={t('room.endForAll')}
             onClick={() => setDialog('end')}
             data-testid="end-for-all"
             leftSection={<IconPhoneOff size={20} stroke={1.75} aria-hidden />}
@@ -94,6 +96,7 @@ export function Controls(props: ControlsProps) {
         )}
         <Button
           color="danger"
+          className={classes.leave}
           onClick={() => void session.leave()}
           data-testid="leave"
           leftSection={<IconDoorExit className="mirrored" size={20} stroke={1.75} aria-hidden />}
