@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { enterRoom, goToDeviceCheck, readyToEnter, signIn } from '../support/people.ts';
 import { stack } from '../support/stack.ts';
 import { story } from '../support/story.ts';
-import { untranslatedKeys, widerThanScreen } from '../support/texts.ts';
+import { cutOffButtons, untranslatedKeys, widerThanScreen } from '../support/texts.ts';
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -45,6 +45,7 @@ async function examine(page: Page): Promise<Findings> {
   for (const language of LANGUAGE_CODES) {
     await speak(page, language);
     note(`${language} on a phone, too wide`, await widerThanScreen(page));
+    note(`${language} on a phone, cut off`, await cutOffButtons(page));
     note(`${language}, not translated`, await untranslatedKeys(page));
     if (BOTH_DIRECTIONS.includes(language)) {
       note(`${language} on a phone, axe`, await seriousFindings(page));

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from './places.ts';
@@ -15,8 +15,9 @@ function keys(texts: Texts, prefix = ''): string[] {
   );
 }
 
-const KEYS = keys(
-  JSON.parse(readFileSync(join(ROOT, 'apps', 'client', 'src', 'locales', 'en.json'), 'utf8')),
+const ENGLISH = join(ROOT, 'apps', 'client', 'src', 'locales', 'en');
+const KEYS = readdirSync(ENGLISH).flatMap((file) =>
+  keys(JSON.parse(readFileSync(join(ENGLISH, file), 'utf8'))),
 );
 
 /** Keys, and places left for values, that a page shows instead of what they stand for. */
@@ -44,4 +45,13 @@ export function widerThanScreen(page: Page): Promise<string[]> {
       .map((element) => `${element.tagName}.${element.className}`.slice(0, 100))
       .slice(0, 5);
   });
+}
+
+/** Buttons whose words are cut off. */
+export function cutOffButtons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, [role="button"]')]
+      .filter((button) => button.clientWidth > 0 && button.scrollWidth > button.clientWidth + 1)
+      .map((button) => (button.textContent || button.ariaLabel || button.className).slice(0, 100)),
+  );
 }
