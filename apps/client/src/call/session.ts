@@ -9,9 +9,11 @@ import type {
   RequestName,
   RoomPermission,
 } from '@silkconsult/protocol';
+import { describeBrowser } from './browser.ts';
 import { Line } from './line.ts';
 import { LocalTracks } from './localTracks.ts';
-import { loadDevice, Media } from './media.ts';
+import { loadDevice } from './media.ts';
+import { MediaWay } from './mediaWay.ts';
 import { PathKeeper } from './path.ts';
 import { pause } from './pause.ts';
 import { CallInterrupted, CallRefused } from './refused.ts';
@@ -43,10 +45,10 @@ export class CallSession {
   readonly #line: Line;
   readonly #room: RoomView;
   readonly tracks: LocalTracks;
+  readonly #way: MediaWay;
   readonly #path: PathKeeper;
   readonly #unsettled = new Unsettled();
   readonly #device: ReturnType<typeof loadDevice>;
-  #media?: Media;
   #stay?: Pick<Joined, 'sessionId' | 'resumeToken'>;
   #entered = false;
   #closed = false;
@@ -55,7 +57,7 @@ export class CallSession {
 
   constructor(options: SessionOptions) {
     this.#line = new Line(options.fetchAdmission, {
-      onReady: () => void this.#prepareMedia(),
+      onReady: () => void this.#way.prepare(() => !this.#closed && !this.#entered),
       onConnected: () => void (this.#stay ? this.#resume() : this.#join()),
       onLost: () => this.#tellConnection(),
       onNotification: (notification) => this.#receive(notification),
@@ -65,12 +67,26 @@ export class CallSession {
     this.#device = options.device ?? loadDevice();
     this.#store = createStore(initialState(options));
     this.#room = new RoomView(this.#store);
-    this.tracks = new LocalTracks(this.#store, () => this.#media);
+    this.tracks = new LocalTracks(this.#store, () => this.#way.current);
+    this.#way = new MediaWay({
+      device: this.#device,
+      request: (name, data) => this.#ask(name, data),
+      iceServers: () => this.#line.iceServers,
+      unsettled: this.#unsettled,
+      events: {
+        onMediaChanged: (media) => this.#store.set({ media }),
+        onPath: (path) => this.#path.onPath(path),
+        onProduceRefused: (_source, error) => {
+          if (error instanceof CallInterrupted) void this.#path.restore();
+        },
+      },
+      onReceives: () => void this.tracks.produceAll(),
+    });
     this.#path = new PathKeeper({
-      media: () => this.#media,
+      media: () => this.#way.current,
       socketConnected: () => this.#line.connected,
       redial: () => this.#line.redial(),
-      rebuild: () => this.#rebuild(),
+      rebuild: () => this.#way.rebuild(),
       onChange: () => this.#tellConnection(),
     });
     this.#device.catch(() => {});
@@ -82,7 +98,7 @@ export class CallSession {
 
   /** How loud each peer is now, 0 to 1; for the speaking sign, outside the store for its pace. */
   levels(): Record<string, number> {
-    return this.#media?.levels() ?? {};
+    return this.#way.current?.levels() ?? {};
   }
 
   can(permission: RoomPermission): boolean {
@@ -113,19 +129,6 @@ export class CallSession {
     this.#stay = undefined;
     this.#room.forgetSeq();
     if (this.#store.get().phase === 'joined') this.#store.set({ connection: 'rejoining' });
-  }
-
-  /** A convenience: what fails here is built, and told if need be, when the person enters. */
-  async #prepareMedia(): Promise<void> {
-    try {
-      const device = await this.#device;
-      const offer = await this.#ask('prepareMedia', {});
-      // Whoever was faster than this is better served by the answer of the join.
-      if (this.#closed || this.#entered) return;
-      this.#media?.close();
-      this.#media = this.#newMedia(device);
-      await this.#media.prepare(offer, this.#line.iceServers);
-    } catch {}
   }
 
   async #join(): Promise<void> {
@@ -178,16 +181,15 @@ export class CallSession {
   #joined(answer: Joined, device: Awaited<ReturnType<typeof loadDevice>>): void {
     this.#stay = answer;
     this.#unsettled.clear();
-    this.#media ??= this.#newMedia(device);
-    const media = this.#media;
     const { peerId, permissions } = answer;
     this.#store.set({ selfId: peerId, permissions });
-    const negotiated = this.#openMedia(media, answer.media);
+    const negotiated = this.#way.open(device, answer.media);
+    const media = this.#way.current;
     this.#room.applySnapshot(answer.room);
     // The room is drawn while the handshake is under way, not while it waits for the drawing.
     void Promise.race([negotiated, pause(DRAW_BY_MS)]).then(() => {
       const { phase } = this.#store.get();
-      if (this.#media !== media || (phase !== 'entering' && phase !== 'waiting')) return;
+      if (this.#way.current !== media || (phase !== 'entering' && phase !== 'waiting')) return;
       this.#store.set({ phase: 'joined' });
       this.#tellConnection();
     });
@@ -199,32 +201,6 @@ export class CallSession {
     if (known !== spokenLanguage) {
       this.#ask('setSpokenLanguage', { language: spokenLanguage }).catch(() => {});
     }
-  }
-
-  #newMedia(device: Awaited<ReturnType<typeof loadDevice>>): Media {
-    return new Media(device, (name, data) => this.#ask(name, data), this.#unsettled, {
-      onMediaChanged: (media) => this.#store.set({ media }),
-      onPath: (path) => this.#path.onPath(path),
-      onProduceRefused: (_source, error) => {
-        if (error instanceof CallInterrupted) void this.#path.restore();
-      },
-    });
-  }
-
-  /** @returns once receiving is negotiated; sending begins when faces can arrive. */
-  #openMedia(media: Media, offer: Joined['media']): Promise<void> {
-    const negotiated = media.open(offer, this.#line.iceServers);
-    void negotiated
-      .then(() => media.receives())
-      .then((current) => {
-        if (current && this.#media === media) void this.tracks.produceAll();
-      });
-    return negotiated;
-  }
-
-  async #rebuild(): Promise<void> {
-    const offer = await this.#ask('rebuildMedia', {});
-    if (this.#media) void this.#openMedia(this.#media, offer);
   }
 
   async #resume(): Promise<void> {
@@ -244,7 +220,7 @@ export class CallSession {
       } else {
         this.#room.applySnapshot(answer.room);
         // Too long away to know what is consumed: build it again.
-        await this.#rebuild();
+        await this.#way.rebuild();
       }
       for (const notification of held) this.#receive(notification);
       this.#line.accepted();
@@ -269,14 +245,14 @@ export class CallSession {
     this.#room.apply(notification);
     switch (notification.name) {
       case 'newConsumers':
-        this.#media?.consume(notification.data.consumers);
+        this.#way.current?.consume(notification.data.consumers);
         break;
       case 'consumerClosed':
-        this.#media?.closeConsumer(notification.data.consumerId);
+        this.#way.current?.closeConsumer(notification.data.consumerId);
         break;
       case 'consumerPaused':
       case 'consumerResumed':
-        this.#media?.setConsumerPaused(
+        this.#way.current?.setConsumerPaused(
           notification.data.consumerId,
           notification.name === 'consumerPaused',
         );
@@ -378,7 +354,7 @@ export class CallSession {
     if (this.#closed) return;
     this.#closed = true;
     this.#path.close();
-    this.#media?.close();
+    this.#way.close();
     this.#line.close();
     this.tracks.close();
   }
@@ -386,14 +362,4 @@ export class CallSession {
 
 function pickStay({ sessionId, resumeToken }: Pick<Joined, 'sessionId' | 'resumeToken'>) {
   return { sessionId, resumeToken };
-}
-
-function describeBrowser(): { browser: string } {
-  const brands = (
-    navigator as { userAgentData?: { brands?: { brand: string; version: string }[] } }
-  ).userAgentData?.brands;
-  const brand = brands?.find(({ brand }) => !/not.?a.?brand/i.test(brand));
-  return {
-    browser: (brand ? `${brand.brand} ${brand.version}` : navigator.userAgent).slice(0, 100),
-  };
 }
