@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from './database/open.ts';
 import type { Database } from './database/types.ts';
 import { EventFeed } from './events/feed.ts';
 import { OpenStreams } from './events/openStreams.ts';
+import { Jobs } from './jobs/jobs.ts';
 import { loadSigningKey, type SigningKey } from './keys/signingKey.ts';
 import { createTokens, type Tokens } from './keys/tokens.ts';
 import { createLimits, type Limits } from './sessions/limits.ts';
@@ -22,6 +23,7 @@ export interface Context {
   tokens: Tokens;
   limits: Limits;
   feed: EventFeed;
+  jobs: Jobs;
   streams: OpenStreams;
 }
 
@@ -30,6 +32,8 @@ export interface Seams {
   now?: () => Date;
   /** An open, migrated database that the caller closes. */
   database?: OpenDatabase;
+  /** False: jobs are written and wait until a test runs them. */
+  working?: boolean;
 }
 
 /** Opens what the configuration names. `context.shutdown.close()` closes it again. */
@@ -45,6 +49,8 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
   if (!seams.database) shutdown.add('database', database.close);
   const feed = new EventFeed(database.db, logger);
   shutdown.add('event feed', () => feed.close());
+  const jobs = await Jobs.open(database, logger, now, { working: seams.working ?? true });
+  shutdown.add('jobs', () => jobs.close());
   return {
     config,
     logger,
@@ -57,6 +63,7 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     tokens: createTokens(signingKey, now),
     limits: createLimits(),
     feed,
+    jobs,
     streams: new OpenStreams(),
   };
 }

@@ -27,9 +27,11 @@ import type { Endpoint } from './http/endpoint.ts';
 import { mount } from './http/mount.ts';
 import { observeRequests } from './http/observe.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
+import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
 
@@ -56,6 +58,9 @@ function endpointsOf(context: Context): Endpoint[] {
     ...keyRoutes(context.signingKey),
   ];
 }
+
+/** Everything that is done later or again and again. */
+export const JOBS: readonly Job<object, Context>[] = [forgetExpiredSessions];
 
 /** A database that cannot be reached is a sentence for the user, and nobody's programming error. */
 const databaseDown: ErrorRequestHandler = (error, _request, _response, next) => {
@@ -104,6 +109,7 @@ export async function startScheduling(
   requireFreshTimeZones();
   const context = await createContext(config, seams);
   try {
+    await context.jobs.prepare(JOBS);
     await prepareDemo(context);
     const { streams } = context;
     new Gauge({
@@ -129,6 +135,7 @@ export async function startScheduling(
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
       server.closeAllConnections();
     });
+    await context.jobs.work(context, JOBS);
     const { port } = server.address() as AddressInfo;
     context.logger.info({ port, kind: context.databaseKind }, 'scheduling listens');
     const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST;

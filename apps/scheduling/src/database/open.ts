@@ -7,6 +7,7 @@ import { placesIn, type SchedulingConfig } from '../config.ts';
 import { isDatabaseDown } from './failures.ts';
 import { lockFolder } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { withStatements } from './statements.ts';
 import type { Database, Schema } from './types.ts';
 
 export interface OpenDatabase {
@@ -20,13 +21,15 @@ export interface OpenDatabase {
  * and a process on PostgreSQL never needs it.
  */
 export async function embeddedDatabase(folder?: string): Promise<Database> {
-  const [{ PGlite }, { btree_gist }, { SerialPGliteDialect }] = await Promise.all([
+  const [{ PGlite }, { btree_gist }, { fromPglite }, { SerialPGliteDialect }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/btree_gist'),
+    import('pg-boss'),
     import('./pgliteDialect.ts'),
   ]);
   const pglite = await PGlite.create({ dataDir: folder, extensions: { btree_gist } });
-  return new Kysely<Schema>({ dialect: new SerialPGliteDialect({ pglite }) });
+  const db = new Kysely<Schema>({ dialect: new SerialPGliteDialect({ pglite }) });
+  return withStatements(db, fromPglite(pglite).executeSql);
 }
 
 /** A pool on PostgreSQL. What is left hanging there is ended by the server, not waited for. */
@@ -45,7 +48,12 @@ export async function postgresDatabase(
     application_name: 'silkconsult-scheduling',
   });
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection to PostgreSQL was lost'));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return withStatements(db, async (text, values) => {
+    // The driver answers several statements with an array, whatever its types say.
+    const results = [await pool.query(text, values)].flat();
+    return { rows: results.flatMap(({ rows }) => rows ?? []) };
+  });
 }
 
 /** PostgreSQL often starts at the same moment as we do; half a minute is its time to come up. */

@@ -59,7 +59,6 @@ export async function signIn(
   const createdAt = now();
   const expiresAt = new Date(createdAt.getTime() + SESSION_MS);
   return inTransaction(db, async (tx) => {
-    await store.deleteExpiredSessions(tx, createdAt);
     await store.insertSession(tx, { id, actorId: account.actor_id, createdAt, expiresAt });
     await store.insertRefreshToken(tx, { hash: hashSecret(token), sessionId: id, createdAt });
     const person = await store.findPerson(tx, account.actor_id);

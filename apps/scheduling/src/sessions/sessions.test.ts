@@ -3,6 +3,7 @@ import { sessionSchema } from '@silkconsult/protocol';
 import { describeOnEachDatabase } from '../testing/databases.ts';
 import { type Answer, problemOf, startTestServer, type TestServer } from '../testing/server.ts';
 import { createWorld, type World } from '../testing/world.ts';
+import { forgetExpiredSessions } from './jobs.ts';
 import { createLimits } from './limits.ts';
 import { hashPassword } from './password.ts';
 
@@ -140,6 +141,19 @@ describeOnEachDatabase('sessions', (database) => {
       .executeTakeFirstOrThrow();
     expect(Buffer.from(hash).toString('base64url')).not.toBe(secret);
     expect(passwordHash).not.toContain(PASSWORD);
+  });
+
+  it('are forgotten when they are over, and not before', async () => {
+    await server.tokenOf(world.specialist);
+    const { context, clock } = server;
+    const forget = () =>
+      context.jobs.run(context, forgetExpiredSessions, {}, { id: 'x', attempt: 1, last: false });
+    const kept = async () => (await database().selectFrom('session').select('id').execute()).length;
+    await forget();
+    expect(await kept()).toBe(1);
+    clock.now += 25 * 3_600_000;
+    await forget();
+    expect(await kept()).toBe(0);
   });
 
   it('end when their access token does', async () => {

@@ -7,8 +7,9 @@ import { appointmentSchema, problemSchema } from '@silkconsult/protocol';
 import { readSchedulingConfig } from '../config.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/types.ts';
-import { startScheduling } from '../server.ts';
+import { JOBS, startScheduling } from '../server.ts';
 import { findPerson, insertSession } from '../sessions/store.ts';
+import { runDueJobs } from './dueJobs.ts';
 import type { World } from './world.ts';
 
 export const SERVICE_SECRET = 'a secret of the tests';
@@ -37,6 +38,8 @@ export interface TestServer {
   ): Promise<Answer>;
   /** An access token of a fresh session. */
   tokenOf(personId: string): Promise<string>;
+  /** Does what is due by now; nothing of the kind runs by itself. Answers with the jobs' names. */
+  runJobs(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -59,6 +62,7 @@ export async function startTestServer(
   const { url, context, close } = await startScheduling(config, {
     now: () => new Date(clock.now),
     database: { db, kind: 'embedded', close: async () => {} },
+    working: false,
   });
   const tokenOf = async (personId: string) => {
     const sid = randomUUID();
@@ -84,6 +88,7 @@ export async function startTestServer(
     context,
     clock,
     tokenOf,
+    runJobs: () => runDueJobs(context, JOBS),
     async send(method, path, { as, token, body, headers } = {}) {
       const bearer = token ?? (as && (await tokenOf(as)));
       const response = await fetch(url + path, {
