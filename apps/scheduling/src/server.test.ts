@@ -95,9 +95,12 @@ describe('the API documents itself', () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      'delete /api/actors/{id}/availability/exceptions/{exception}',
       'delete /api/appointments/{id}/invitations/{invitationId}',
       'delete /api/sessions/current',
       'get /.well-known/jwks.json',
+      'get /api/actors/{id}/availability',
+      'get /api/actors/{id}/free-busy',
       'get /api/appointments',
       'get /api/appointments/{id}',
       'get /api/appointments/{id}/invitations',
@@ -108,6 +111,7 @@ describe('the API documents itself', () => {
       'get /api/practitioners',
       'get /api/sessions/current',
       'patch /api/appointments/{id}',
+      'post /api/actors/{id}/availability/exceptions',
       'post /api/appointments',
       'post /api/appointments/{id}/admission',
       'post /api/appointments/{id}/invitations',
@@ -115,6 +119,7 @@ describe('the API documents itself', () => {
       'post /api/invitations/open',
       'post /api/sessions',
       'post /api/sessions/refresh',
+      'put /api/actors/{id}/availability',
     ]);
     const booking = document.paths['/api/appointments']?.post;
     expect(Object.keys(booking?.responses ?? {})).toEqual([

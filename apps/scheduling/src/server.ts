@@ -14,6 +14,7 @@ import express from 'express';
 import { sql } from 'kysely';
 import { admissionRoutes } from './admission/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
+import { availabilityRoutes } from './availability/routes.ts';
 import type { SchedulingConfig } from './config.ts';
 import { type Context, createContext, type Seams } from './context.ts';
 import { isDatabaseDown } from './database/failures.ts';
@@ -50,6 +51,7 @@ function endpointsOf(context: Context): Endpoint[] {
   return [
     ...sessionRoutes(context),
     ...directoryRoutes(context),
+    ...availabilityRoutes(context),
     ...appointmentRoutes(context),
     ...admissionRoutes(context),
     ...invitationRoutes(context),

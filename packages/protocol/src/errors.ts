@@ -26,10 +26,14 @@ export const ERRORS = {
   appointment_in_the_past: 422,
   appointment_too_long: 422,
   end_before_start: 422,
+  outside_availability: 409,
   participants_incomplete: 422,
   role_mismatch: 422,
   status_transition_refused: 409,
   version_conflict: 409,
+  // availability
+  time_zone_unknown: 422,
+  window_too_long: 422,
   // invitations and admission
   invitation_invalid: 404,
   invitation_expired: 410,

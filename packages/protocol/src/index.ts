@@ -6,6 +6,7 @@ export * from './primitives.ts';
 export * from './reports.ts';
 export * from './rest/admission.ts';
 export * from './rest/appointments.ts';
+export * from './rest/availability.ts';
 export * from './rest/directory.ts';
 export * from './rest/events.ts';
 export * from './rest/invitations.ts';

@@ -12,6 +12,7 @@ import type {
   Specialty,
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
+import type { AvailabilityTables } from './tables/availability.ts';
 
 /** jsonb: read as the value, written as its JSON text, which both drivers take alike. */
 type Json<T> = ColumnType<T, string, string>;
@@ -158,7 +159,7 @@ interface AuditEventTable {
   entity_id: string | null;
 }
 
-export interface Schema {
+export interface Schema extends AvailabilityTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

@@ -14,7 +14,7 @@ export interface EndpointSpec<
   B extends z.ZodType = z.ZodType,
   A extends z.ZodType = z.ZodType,
 > {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express's notation: `/api/appointments/:id`. */
   path: string;
   tag: string;

@@ -2,8 +2,10 @@ import type { ErrorCode } from '@silkconsult/protocol';
 import {
   admissionSchema,
   appointmentSchema,
+  availabilitySchema,
   ERRORS,
   encounterSchema,
+  freeBusySchema,
   interpreterSchema,
   invitationSchema,
   liveEventSchema,
@@ -107,7 +109,9 @@ export function describeApi(endpoints: readonly Endpoint[], publicUrl: string) {
       schemas: {
         Admission: admissionSchema,
         Appointment: appointmentSchema,
+        Availability: availabilitySchema,
         Encounter: encounterSchema,
+        FreeBusy: freeBusySchema,
         Interpreter: interpreterSchema,
         Invitation: invitationSchema,
         LiveEvent: liveEventSchema,

@@ -1,0 +1,196 @@
+import type { Schedule, ScheduleException } from '@silkconsult/protocol';
+import { sql } from 'kysely';
+import type { Queries } from '../database/types.ts';
+import type { Interval } from '../intervals/intervals.ts';
+import type { ActorTime } from './rules/freeTime.ts';
+
+const DAY = 86_400_000;
+
+/** Milliseconds since 1970; as a float8 both drivers read it as a number. */
+const milliseconds = (instant: string) =>
+  sql<number>`(extract(epoch FROM ${sql.raw(instant)}) * 1000)::float8`;
+
+/**
+ * The actors with their schedules and the exceptions that touch the window: one query, however many
+ * there are.
+ */
+export async function loadSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
+  if (actorIds.length === 0) return [];
+  return db
+    .selectFrom('actor')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .leftJoin('schedule', 'schedule.actor_id', 'actor.id')
+    .select([
+      'actor.id',
+      'actor.name',
+      'actor.role',
+      'actor.languages',
+      'actor.language_pairs as languagePairs',
+      'organization.id as organizationId',
+      'organization.kind as organizationKind',
+      'organization.country',
+      'schedule.version',
+      'schedule.rules as schedule',
+      sql<string>`coalesce(schedule.rules ->> 'timeZone', actor.time_zone, organization.time_zone)`.as(
+        'timeZone',
+      ),
+      sql<ActorTime['exceptions'] | null>`(
+        SELECT jsonb_agg(jsonb_build_object(
+          'kind', kind,
+          'start', (extract(epoch FROM starts_at) * 1000)::float8,
+          'end', (extract(epoch FROM ends_at) * 1000)::float8))
+        FROM schedule_exception AS exception
+        WHERE exception.actor_id = actor.id
+          AND ends_at > ${new Date(window.start)} AND starts_at < ${new Date(window.end)})`.as(
+        'exceptions',
+      ),
+    ])
+    .where('actor.id', 'in', actorIds)
+    .execute();
+}
+/** An actor as the search and the rules need them. */
+export type LoadedActor = Omit<
+  Awaited<ReturnType<typeof loadSchedules>>[number],
+  'schedule' | 'exceptions'
+> &
+  ActorTime;
+
+/**
+ * What holds these actors' time in the window and a day around it, so that buffers and daily maxima
+ * at its edges come out right.
+ */
+export async function loadHeld(
+  db: Queries,
+  actorIds: readonly string[],
+  window: Interval,
+  exceptAppointment?: string,
+) {
+  if (actorIds.length === 0) return [];
+  const [from, to] = [new Date(window.start - DAY), new Date(window.end + DAY)];
+  return db
+    .selectFrom('hold')
+    .select([
+      'actor_id as actorId',
+      'appointment_id as appointmentId',
+      milliseconds('lower(during)').as('start'),
+      milliseconds('upper(during)').as('end'),
+    ])
+    .where('actor_id', 'in', actorIds)
+    .where(sql<boolean>`during && tstzrange(${from}, ${to}, '[)')`)
+    .$if(exceptAppointment !== undefined, (query) =>
+      query.where('appointment_id', '!=', exceptAppointment ?? ''),
+    )
+    .execute();
+}
+
+/** Rules and holds of these actors: two queries, however many there are. */
+export async function loadActorTimes(
+  db: Queries,
+  actorIds: readonly string[],
+  window: Interval,
+  exceptAppointment?: string,
+): Promise<Map<string, LoadedActor>> {
+  const rows = await loadSchedules(db, actorIds, window);
+  const held = Map.groupBy(
+    await loadHeld(db, actorIds, window, exceptAppointment),
+    ({ actorId }) => actorId,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        schedule: row.schedule ?? undefined,
+        exceptions: row.exceptions ?? [],
+        held: held.get(row.id) ?? [],
+      },
+    ]),
+  );
+}
+
+/** Which of these appointments nobody has confirmed yet. */
+export async function pendingAmong(db: Queries, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('appointment')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('status', '=', 'pending')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Takes the actor's row until the transaction ends, so that changes of a schedule follow each other. */
+export async function lockOwner(db: Queries, actorId: string) {
+  return db
+    .selectFrom('actor')
+    .select('id')
+    .where('id', '=', actorId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+export async function findOwner(db: Queries, actorId: string) {
+  return db
+    .selectFrom('actor')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .select([
+      'actor.id',
+      'actor.role',
+      'organization.id as organizationId',
+      'organization.kind as organizationKind',
+    ])
+    .where('actor.id', '=', actorId)
+    .executeTakeFirst();
+}
+
+export async function writeSchedule(
+  db: Queries,
+  actorId: string,
+  version: number,
+  schedule: Schedule,
+): Promise<void> {
+  const rules = JSON.stringify(schedule);
+  await db
+    .insertInto('schedule')
+    .values({ actor_id: actorId, version, rules })
+    .onConflict((conflict) => conflict.column('actor_id').doUpdateSet({ version, rules }))
+    .execute();
+}
+
+export async function listExceptions(db: Queries, actorId: string, after: Date) {
+  return db
+    .selectFrom('schedule_exception')
+    .select(['id', 'kind', 'starts_at', 'ends_at'])
+    .where('actor_id', '=', actorId)
+    .where('ends_at', '>', after)
+    .orderBy('starts_at')
+    .execute();
+}
+
+export async function insertException(
+  db: Queries,
+  actorId: string,
+  { id, kind, start, end }: ScheduleException,
+): Promise<void> {
+  await db
+    .insertInto('schedule_exception')
+    .values({
+      id,
+      actor_id: actorId,
+      kind,
+      starts_at: new Date(start),
+      ends_at: new Date(end),
+    })
+    .execute();
+}
+
+/** @returns Whether there was one. */
+export async function deleteException(db: Queries, actorId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('schedule_exception')
+    .where('actor_id', '=', actorId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
