@@ -22,6 +22,7 @@ import { prepareDemo } from './demo/prepare.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { eventRoutes } from './events/routes.ts';
+import { fhirRouter } from './fhir/router.ts';
 import { clientFiles } from './http/client.ts';
 import { contentSecurity, permissionsPolicy } from './http/contentSecurity.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -30,6 +31,7 @@ import { observeRequests } from './http/observe.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { tokenRoutes } from './machineClients/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
@@ -84,7 +86,7 @@ function createApp(context: Context): Express {
       metrics,
     ),
   );
-  app.use('/api', compression());
+  app.use(['/api', '/fhir'], compression());
   const endpoints = endpointsOf(context);
   app.use(
     mount(endpoints, {
@@ -94,6 +96,7 @@ function createApp(context: Context): Express {
     }),
   );
   app.use(openapiRoutes(endpoints, config.PUBLIC_URL));
+  app.use(tokenRoutes(context), fhirRouter(context));
   if (config.CLIENT_DIST) app.use(clientFiles(config.CLIENT_DIST));
   app.use(notFound, databaseDown, problemHandler(context.logger));
   return app;

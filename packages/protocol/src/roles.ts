@@ -12,6 +12,12 @@ export const ROLES = [
 export const roleSchema = z.enum(ROLES).meta({ id: 'Role' });
 export type Role = z.infer<typeof roleSchema>;
 
+/**
+ * Whoever or whatever acts: people, the rooms that take part in appointments (`location`), and the
+ * programs of hospitals that work through the FHIR interface (`system`).
+ */
+export type ActorRole = Role | 'location' | 'system';
+
 /** A practitioner is the specialist in Urumqi or the referrer in the partner hospital. */
 export const practitionerKindSchema = z.enum(['specialist', 'referrer']);
 export type PractitionerKind = z.infer<typeof practitionerKindSchema>;

@@ -44,8 +44,8 @@ export const notFound: RequestHandler = () => {
   throw new RefusedError('not_found');
 };
 
-/** body-parser's own errors, by their `type`. */
-function asRefused(error: unknown): RefusedError | undefined {
+/** The refusal that an error is or stands for (body-parser's own); undefined for an unexpected one. */
+export function asRefused(error: unknown): RefusedError | undefined {
   if (error instanceof RefusedError) return error;
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   if (error.status === 413) return new RefusedError('payload_too_large');

@@ -8,11 +8,11 @@ import { currentSession } from './session.ts';
 export const appointmentKey = (id: string) => ['appointment', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
 
-/** The consults that begin within a window. */
-export function useAppointments(from: Date, to: Date) {
+/** The window of "my day": since the small hours, and a week ahead. */
+export function useAppointments(dayStart: Date) {
   return useQuery({
-    queryKey: [...APPOINTMENTS_KEY, from.toISOString(), to.toISOString()],
-    queryFn: () => listAppointments(from, to),
+    queryKey: [...APPOINTMENTS_KEY, dayStart.toISOString()],
+    queryFn: () => listAppointments(dayStart, new Date(dayStart.getTime() + 8 * 86_400_000)),
     refetchInterval: 5 * 60_000,
   });
 }

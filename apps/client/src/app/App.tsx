@@ -28,10 +28,6 @@ const AppointmentPage = staffPage(
   ['appointment', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
 );
-const CalendarPage = staffPage(
-  ['calendar', 'day'],
-  () => import('../features/calendar/CalendarPage.tsx'),
-);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -44,7 +40,6 @@ export function App() {
             <Route path="/i" component={InvitationPage} />
             <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
-            <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>

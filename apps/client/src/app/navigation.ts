@@ -1,6 +1,6 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
-import { IconCalendarEvent, IconCalendarWeek } from '@tabler/icons-react';
+import { IconCalendarEvent } from '@tabler/icons-react';
 
 /** A page that people find in the header. */
 export interface Destination {
@@ -15,12 +15,6 @@ export interface Destination {
 /** In the order of the header. */
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
-  {
-    path: '/calendar',
-    label: 'app.calendar',
-    icon: IconCalendarWeek,
-    suits: ({ role }) => role !== 'patient',
-  },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

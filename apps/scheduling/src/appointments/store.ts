@@ -5,7 +5,7 @@ import type { AppointmentScope } from './rules/access.ts';
 import type { Times } from './rules/times.ts';
 
 /** The scope as a condition on `appointment`. */
-function inScope(scope: AppointmentScope) {
+export function inScope(scope: AppointmentScope) {
   return (eb: ExpressionBuilder<Schema, 'appointment'>) => {
     if (scope.type === 'all') return eb.lit(true);
     if (scope.type === 'appointment') return eb('appointment.id', '=', scope.appointmentId);

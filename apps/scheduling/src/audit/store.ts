@@ -26,3 +26,27 @@ export async function recordAudit(
     })
     .execute();
 }
+
+/** Records the same action on several things at once. */
+export async function recordAudits(
+  db: Queries,
+  at: Date,
+  who: { personId: string; sessionId: string },
+  action: string,
+  things: readonly { entity: string; id?: string }[],
+): Promise<void> {
+  if (things.length === 0) return;
+  await db
+    .insertInto('audit_event')
+    .values(
+      things.map(({ entity, id }) => ({
+        at,
+        actor_id: who.personId,
+        session_id: who.sessionId,
+        action,
+        entity,
+        entity_id: id ?? null,
+      })),
+    )
+    .execute();
+}

@@ -1,4 +1,5 @@
 import type {
+  ActorRole,
   AppointmentStatus,
   Encounter,
   EncounterReport,
@@ -8,11 +9,11 @@ import type {
   Participant,
   ParticipantRole,
   PractitionerKind,
-  Role,
   Specialty,
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
 import type { AvailabilityTables } from './tables/availability.ts';
+import type { MachineClientTables } from './tables/machineClients.ts';
 
 /** jsonb: read as the value, written as its JSON text, which both drivers take alike. */
 type Json<T> = ColumnType<T, string, string>;
@@ -30,11 +31,10 @@ interface OrganizationTable {
   demo: boolean;
 }
 
-/** Whoever or whatever can take part in an appointment: people, and rooms (`location`). */
 interface ActorTable {
   id: string;
   organization_id: string;
-  role: Role | 'location';
+  role: ActorRole;
   kind: PractitionerKind | null;
   specialty: Specialty | null;
   name: string;
@@ -159,7 +159,7 @@ interface AuditEventTable {
   entity_id: string | null;
 }
 
-export interface Schema extends AvailabilityTables {
+export interface Schema extends AvailabilityTables, MachineClientTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

@@ -34,7 +34,8 @@ function openedParts(
   return parts.where('part.appointment_id', 'in', own);
 }
 
-function personInScope(scope: DirectoryScope) {
+/** The scope as a condition on `actor`. */
+export function personInScope(scope: DirectoryScope) {
   return (eb: ExpressionBuilder<Schema, 'actor'>) => {
     if (scope.type === 'all') return eb.lit(true);
     if (scope.type === 'organization')
@@ -43,7 +44,8 @@ function personInScope(scope: DirectoryScope) {
   };
 }
 
-function organizationInScope(scope: DirectoryScope) {
+/** The scope as a condition on `organization`. */
+export function organizationInScope(scope: DirectoryScope) {
   return (eb: ExpressionBuilder<Schema, 'organization'>) => {
     if (scope.type === 'all') return eb.lit(true);
     if (scope.type === 'organization') return eb('organization.id', '=', scope.organizationId);

@@ -21,7 +21,7 @@ export function clientFiles(folder: string): RequestHandler {
     gzip: true,
     etag: true,
     single: true,
-    ignores: [/^\/(api|assets|socket\.io|\.well-known)(\/|$)/],
+    ignores: [/^\/(api|assets|fhir|oauth|socket\.io|\.well-known)(\/|$)/],
     setHeaders: cache,
   });
   return (request, response, next) => serve(request, response, next);

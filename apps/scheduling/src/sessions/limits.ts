@@ -8,6 +8,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 const ATTEMPTS_PER_ACCOUNT = { points: 10, duration: 15 * 60 };
 const ATTEMPTS_PER_ADDRESS = { points: 100, duration: 15 * 60 };
 const LINKS_PER_ADDRESS = { points: 60, duration: 60 };
+const CLIENT_TOKENS_PER_ADDRESS = { points: 60, duration: 60 };
+const REQUESTS_PER_CLIENT = { points: 1200, duration: 60 };
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
@@ -29,12 +31,18 @@ export interface Limits {
   signIn(email: string, address: string): Promise<() => Promise<void>>;
   /** @throws RefusedError `too_many_requests` with `retryAfterSeconds`. */
   openInvitation(address: string): Promise<void>;
+  /** A program asks for a token. @throws RefusedError as `openInvitation`. */
+  clientToken(address: string): Promise<void>;
+  /** A program asks for anything. @throws RefusedError as `openInvitation`. */
+  clientRequest(clientId: string): Promise<void>;
 }
 
 export function createLimits(): Limits {
   const account = new RateLimiterMemory(ATTEMPTS_PER_ACCOUNT);
   const address = new RateLimiterMemory(ATTEMPTS_PER_ADDRESS);
   const links = new RateLimiterMemory(LINKS_PER_ADDRESS);
+  const clientTokens = new RateLimiterMemory(CLIENT_TOKENS_PER_ADDRESS);
+  const clientRequests = new RateLimiterMemory(REQUESTS_PER_CLIENT);
   return {
     async signIn(email, from) {
       const accountKey = `${email} ${from}`;
@@ -46,5 +54,7 @@ export function createLimits(): Limits {
       };
     },
     openInvitation: (from) => consume(links, from),
+    clientToken: (from) => consume(clientTokens, from),
+    clientRequest: (id) => consume(clientRequests, id),
   };
 }

@@ -4,7 +4,8 @@ import type { PersonRow } from './store.ts';
 
 /** Who is signed in, as the client needs it. */
 export function toMe(person: PersonRow, appointmentId?: string): Me {
-  if (person.role === 'location') throw new Error('a room has no session');
+  if (person.role === 'location' || person.role === 'system')
+    throw new Error('neither rooms nor programs have a session');
   return {
     personId: person.id,
     role: person.role,

@@ -74,7 +74,8 @@ export async function startTestServer(
       expiresAt: new Date(clock.now + 24 * HOUR),
     });
     const person = await findPerson(db, personId);
-    if (!person || person.role === 'location') throw new Error('only people have sessions');
+    if (!person || person.role === 'location' || person.role === 'system')
+      throw new Error('only people have sessions');
     return context.tokens.signAccess({
       sub: personId,
       sid,

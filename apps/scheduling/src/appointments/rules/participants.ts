@@ -1,15 +1,15 @@
 import type {
+  ActorRole,
   NewAppointment,
   ParticipantRole,
   PractitionerKind,
-  Role,
 } from '@silkconsult/protocol';
 import type { Reason } from '../../rules/reason.ts';
 
 /** What the rules need to know of an actor. */
 export interface ActorFacts {
   id: string;
-  role: Role | 'location';
+  role: ActorRole;
   kind: PractitionerKind | null;
   organizationId: string;
 }

@@ -1,11 +1,11 @@
-import type { Organization, Role } from '@silkconsult/protocol';
+import type { ActorRole, Organization } from '@silkconsult/protocol';
 import type { Reason } from '../../rules/reason.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** Whose time it is, as far as access depends on it. */
 export interface Owner {
   id: string;
-  role: Role | 'location';
+  role: ActorRole;
   organizationId: string;
   organizationKind: Organization['kind'];
 }

@@ -1,0 +1,132 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { AppointmentChange, NewAppointment } from '@silkconsult/protocol';
+import {
+  appointmentStatusSchema,
+  instantSchema,
+  newAppointmentSchema,
+  participationStatusSchema,
+} from '@silkconsult/protocol';
+import { parse, RefusedError } from '@silkconsult/service-kit';
+import { z } from 'zod';
+import { bookAppointment, changeAppointment } from '../appointments/commands.ts';
+import { findAppointment, participantsOf } from '../appointments/store.ts';
+import type { Context } from '../context.ts';
+import type { MachineClient } from '../machineClients/authenticate.ts';
+import { roleOfParticipant, specialtiesOf } from './codes.ts';
+import { codeableConceptSchema, metadata } from './input.ts';
+import { toAppointment } from './resources/appointment.ts';
+import { consultScope, viewerOf } from './rules.ts';
+import { isId } from './search/values.ts';
+
+/**
+ * What may stand in an appointment that is sent to us. The rest of FHIR's elements are refused by
+ * name, because what we would not keep must not seem to be kept.
+ */
+const bodySchema = z.strictObject({
+  ...metadata('Appointment'),
+  status: appointmentStatusSchema,
+  cancelationReason: codeableConceptSchema.optional(),
+  specialty: z.array(codeableConceptSchema).max(1).optional(),
+  reasonCode: z.array(codeableConceptSchema).length(1),
+  start: instantSchema,
+  end: instantSchema,
+  _start: z.unknown().optional(),
+  _end: z.unknown().optional(),
+  minutesDuration: z.number().int().optional(),
+  participant: z.array(
+    z.strictObject({
+      id: z.string().optional(),
+      type: z.array(codeableConceptSchema).optional(),
+      actor: z.looseObject({ reference: z.string() }),
+      required: z.enum(['required', 'optional', 'information-only']).optional(),
+      status: participationStatusSchema,
+    }),
+  ),
+});
+type Body = z.output<typeof bodySchema>;
+
+const refuse = (path: string, message: string) =>
+  new RefusedError('invalid_request', undefined, [{ path, message }]);
+
+function participantsIn(body: Body): NewAppointment['participants'] {
+  return body.participant.map(({ actor, type }, index) => {
+    const [target = '', id = ''] = actor.reference.split('/').slice(-2);
+    if (!isId(id)) throw refuse(`participant.${index}.actor`, 'invalid_reference');
+    const role = roleOfParticipant(target, type ?? []);
+    if (!role) throw refuse(`participant.${index}.type`, 'unknown_code');
+    return { actor: id, role };
+  });
+}
+
+function specialtyIn(body: Body): string | undefined {
+  const codings = body.specialty?.[0]?.coding ?? [];
+  if (codings.length === 0) return undefined;
+  const [known] = codings.flatMap(specialtiesOf);
+  if (!known) throw refuse('specialty', 'unknown_code');
+  return known;
+}
+
+async function resourceOf({ db }: Context, client: MachineClient, id: string): Promise<Resource> {
+  const row = await findAppointment(db, consultScope(client), id);
+  if (!row) throw new RefusedError('not_found');
+  return toAppointment(row, await participantsOf(db, [id]));
+}
+
+/** Books by the same command as everybody: the same rules, the same holds, the same events. */
+export async function createAppointment(
+  context: Context,
+  client: MachineClient,
+  given: unknown,
+): Promise<Resource> {
+  const body = parse(bodySchema, given);
+  if (body.status !== 'booked') throw refuse('status', 'must_be_booked');
+  const wanted = parse(newAppointmentSchema, {
+    start: body.start,
+    end: body.end,
+    reason: body.reasonCode[0]?.text,
+    specialty: specialtyIn(body),
+    participants: participantsIn(body),
+  });
+  const { id } = await bookAppointment(context, viewerOf(client), wanted);
+  return resourceOf(context, client, id);
+}
+
+/** Whether two lists of participants are of the same actors in the same parts. */
+function sameParticipants(
+  one: NewAppointment['participants'],
+  other: readonly { actor_id: string; role: string }[],
+): boolean {
+  const key = (list: readonly string[]) => list.toSorted().join();
+  return (
+    key(one.map(({ actor, role }) => actor + role)) ===
+    key(other.map(({ actor_id, role }) => actor_id + role))
+  );
+}
+
+/** Moves an appointment in time or along its status machine; who takes part and why stays. */
+export async function updateAppointment(
+  context: Context,
+  client: MachineClient,
+  id: string,
+  version: number,
+  given: unknown,
+): Promise<Resource> {
+  const body = parse(bodySchema, given);
+  if (body.id !== id) throw refuse('id', 'differs_from_the_address');
+  const current = await findAppointment(context.db, consultScope(client), id);
+  if (!current) throw new RefusedError('not_found');
+  if (!sameParticipants(participantsIn(body), await participantsOf(context.db, [id])))
+    throw refuse('participant', 'not_changeable');
+  if (body.reasonCode[0]?.text !== current.reason) throw refuse('reasonCode', 'not_changeable');
+  if ((specialtyIn(body) ?? null) !== current.specialty)
+    throw refuse('specialty', 'not_changeable');
+  const change: AppointmentChange = {
+    version,
+    start: body.start,
+    end: body.end,
+    status: body.status === current.status ? undefined : body.status,
+    cancellationReason: body.cancelationReason?.text,
+  };
+  await changeAppointment(context, viewerOf(client), id, change);
+  return resourceOf(context, client, id);
+}

@@ -1,0 +1,82 @@
+import { RefusedError } from '@silkconsult/service-kit';
+import { Temporal } from 'temporal-polyfill';
+
+type DatePrefix = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'sa' | 'eb';
+
+/** One value of a search parameter, read as its type demands. */
+export interface SearchValue {
+  /** As given; for references the id alone, for tokens the code. */
+  text: string;
+  /** Tokens: absent when the value names no code system. */
+  system?: string;
+  /** References: the type that the value names. */
+  target?: string;
+  /** Dates: what the prefix compares with, a span as long as the value is precise. */
+  date?: { prefix: DatePrefix; from: Date; until: Date };
+}
+
+export const refuseParameter = (name: string, message: string): RefusedError =>
+  new RefusedError('invalid_request', undefined, [{ path: name, message }]);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isId = (text: string) => UUID.test(text);
+
+function referenceValue(name: string, text: string): SearchValue {
+  const [id = '', target] = text.split('/').reverse();
+  if (!isId(id)) throw refuseParameter(name, 'invalid_reference');
+  return { text: id, target };
+}
+
+function tokenValue(text: string): SearchValue {
+  const bar = text.indexOf('|');
+  if (bar < 0) return { text };
+  return { text: text.slice(bar + 1), system: text.slice(0, bar) };
+}
+
+const DATE = /^(eq|ne|lt|gt|le|ge|sa|eb)?(\d{4}(?:-\d{2}(?:-\d{2})?)?)(T.+)?$/;
+const INSTANT = /^T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The span of a year, a month or a day on the clocks of that zone. */
+function daysOf(date: string, zone: string) {
+  const [year = '', month, day] = date.split('-');
+  const first = Temporal.PlainDate.from(`${year}-${month ?? '01'}-${day ?? '01'}`);
+  const next = first.add(day ? { days: 1 } : month ? { months: 1 } : { years: 1 });
+  const instant = (at: Temporal.PlainDate) => new Date(at.toZonedDateTime(zone).epochMilliseconds);
+  return { from: instant(first), until: instant(next) };
+}
+
+function instantOf(text: string, time: string) {
+  if (!INSTANT.test(time)) throw new RangeError('an instant needs its offset');
+  const from = new Date(Temporal.Instant.from(text).epochMilliseconds);
+  const [, seconds, fraction] = INSTANT.exec(time) ?? [];
+  const precision = fraction ? 1 : seconds ? 1000 : 60_000;
+  return { from, until: new Date(from.getTime() + precision) };
+}
+
+/**
+ * @param zone Whose day a date without a time means: the hospital's that asks.
+ * @example dateValue('date', 'ge2026-11-23', 'Asia/Bishkek') // from 2026-11-22T18:00Z
+ */
+function dateValue(name: string, text: string, zone: string): SearchValue {
+  const [, prefix = 'eq', date = '', time] = DATE.exec(text) ?? [];
+  try {
+    const span = time ? instantOf(date + time, time) : daysOf(date, zone);
+    return { text, date: { prefix: prefix as DatePrefix, ...span } };
+  } catch (error) {
+    if (error instanceof RangeError) throw refuseParameter(name, 'invalid_date');
+    throw error;
+  }
+}
+
+/** @throws RefusedError `invalid_request` that names the parameter, never its value. */
+export function readValue(
+  name: string,
+  type: 'token' | 'reference' | 'date' | 'string',
+  text: string,
+  zone: string,
+): SearchValue {
+  if (text === '' || text.length > 200) throw refuseParameter(name, 'invalid_value');
+  if (type === 'reference') return referenceValue(name, text);
+  if (type === 'date') return dateValue(name, text, zone);
+  return type === 'token' ? tokenValue(text) : { text };
+}

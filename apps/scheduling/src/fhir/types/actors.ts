@@ -1,0 +1,55 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { ActorRole } from '@silkconsult/protocol';
+import { sql } from 'kysely';
+import type { Queries } from '../../database/types.ts';
+import type { DirectoryScope } from '../../directory/rules.ts';
+import { personInScope } from '../../directory/store.ts';
+import { whenReference } from '../search/conditions.ts';
+import type { Condition, Page, SearchParameter } from '../type.ts';
+
+/** People and rooms with their hospital, as every resource that stands for one is made of. */
+export async function findActors(
+  db: Queries,
+  scope: DirectoryScope,
+  roles: readonly ActorRole[],
+  conditions: readonly Condition[],
+  page: Page,
+) {
+  return db
+    .selectFrom('actor')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .selectAll('actor')
+    .select([
+      'organization.name as organization_name',
+      'organization.city as organization_city',
+      'organization.country as organization_country',
+      'organization.time_zone as organization_time_zone',
+    ])
+    .where('actor.role', 'in', roles)
+    .where(personInScope(scope))
+    .where((eb) => eb.and([...conditions]))
+    .$if(page.after !== undefined, (query) => query.where('actor.id', '>', page.after ?? ''))
+    .orderBy('actor.id')
+    .limit(page.limit)
+    .execute();
+}
+export type ActorRow = Awaited<ReturnType<typeof findActors>>[number];
+
+export const organizationParameter: SearchParameter = {
+  type: 'reference',
+  documentation: 'The hospital.',
+  where: (value) => whenReference('actor.organization_id', value, 'Organization'),
+};
+
+/** Those who know the language, by its BCP 47 tag. */
+export const languageParameter: SearchParameter = {
+  type: 'token',
+  documentation: 'A language that the person speaks, as a BCP 47 tag.',
+  where: ({ text }) => sql<boolean>`${text} = ANY (actor.languages)`,
+};
+
+/** The reference in an element of a resource, as `_include` follows it. */
+export const followed =
+  <R extends Resource>(references: (resource: R) => ({ reference?: string } | undefined)[]) =>
+  (resource: Resource) =>
+    references(resource as R).map((one) => one?.reference);
