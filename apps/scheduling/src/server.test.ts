@@ -97,6 +97,7 @@ describe('the API documents itself', () => {
     expect(operations.sort()).toEqual([
       'delete /api/actors/{id}/availability/exceptions/{exception}',
       'delete /api/appointments/{id}/invitations/{invitationId}',
+      'delete /api/appointments/{id}/participants/{actor}',
       'delete /api/sessions/current',
       'get /.well-known/jwks.json',
       'get /api/actors/{id}/availability',
@@ -112,6 +113,7 @@ describe('the API documents itself', () => {
       'get /api/sessions/current',
       'patch /api/appointments/{id}',
       'post /api/actors/{id}/availability/exceptions',
+      'post /api/appointment-searches',
       'post /api/appointments',
       'post /api/appointments/{id}/admission',
       'post /api/appointments/{id}/invitations',

@@ -33,6 +33,7 @@ import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { tokenRoutes } from './machineClients/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -54,6 +55,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...sessionRoutes(context),
     ...directoryRoutes(context),
     ...availabilityRoutes(context),
+    ...searchRoutes(context),
     ...appointmentRoutes(context),
     ...admissionRoutes(context),
     ...invitationRoutes(context),

@@ -11,6 +11,7 @@ export * from './rest/directory.ts';
 export * from './rest/events.ts';
 export * from './rest/invitations.ts';
 export * from './rest/problem.ts';
+export * from './rest/searches.ts';
 export * from './rest/sessions.ts';
 export * from './roles.ts';
 export * from './signaling/envelope.ts';

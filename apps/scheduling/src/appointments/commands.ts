@@ -15,8 +15,11 @@ import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { findPerson } from '../sessions/store.ts';
-import { appointmentScope, refuseBooking, refuseManaging } from './rules/access.ts';
+import { requireAvailable } from './availability.ts';
+import { appointmentScope, type Part, refuseBooking, refuseManaging } from './rules/access.ts';
+import { refuseAgreement, refuseRelease } from './rules/interpretation.ts';
 import { refuseParticipants } from './rules/participants.ts';
+import { timesOfSeries } from './rules/series.ts';
 import { holdsTime, refuseNoshow, refuseReschedule, refuseTransition } from './rules/status.ts';
 import { refuseTimes, type Times } from './rules/times.ts';
 import type { AppointmentRow } from './store.ts';
@@ -57,20 +60,23 @@ async function holdingTime<T>(
 }
 
 /**
- * Books a consult: all its actors' time is held at once, or none's.
+ * Books a consult, or a series of them: all its actors' time is held at once, or none's.
  *
- * @throws RefusedError when the times, the participants or the viewer are not fit for it, and
- * `actor_busy` when somebody is held already.
+ * @returns The first of a series.
+ * @throws RefusedError when the times, the participants or the viewer are not fit for it,
+ * `outside_availability` when somebody does not work then, and `actor_busy` when somebody is held
+ * already.
  */
 export async function bookAppointment(
   context: Context,
   viewer: Viewer,
   wanted: NewAppointment,
 ): Promise<Appointment> {
-  const times = { start: new Date(wanted.start), end: new Date(wanted.end) };
+  const first = { start: new Date(wanted.start), end: new Date(wanted.end) };
+  let times = first;
   const actorIds = wanted.participants.map((participant) => participant.actor);
   const at = context.now();
-  refuseIf(refuseTimes(times, at));
+  refuseIf(refuseTimes(first, at));
   return holdingTime(
     context,
     () => actorIds,
@@ -91,34 +97,54 @@ export async function bookAppointment(
       }));
       refuseIf(refuseBooking(viewer, parts));
       const organizer = await findPerson(tx, viewer.personId);
-      const row: NewRow<'appointment'> & { id: string } = {
-        id: randomUUID(),
-        version: 1,
-        status: 'booked',
-        starts_at: times.start,
-        ends_at: times.end,
-        organizer_time_zone: organizer?.time_zone ?? organizer?.organization_time_zone ?? 'UTC',
-        tzdata_version: process.versions.tz ?? '',
-        reason: wanted.reason,
-        specialty: wanted.specialty ?? null,
-        created_by: viewer.personId,
-        demo: false,
-      };
-      const participants = wanted.participants.map(({ actor, role }) => ({
-        actor_id: actor,
-        role,
-        status: 'accepted' as const,
-      }));
-      await store.insertAppointment(tx, row, participants);
-      await store.insertHolds(tx, row.id, times);
-      await appendEvent(tx, 'appointmentBooked', row.id, at);
-      await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);
-      const booked = await store.lockAppointment(tx, row.id);
+      const timeZone = organizer?.time_zone ?? organizer?.organization_time_zone ?? 'UTC';
+      const series = timesOfSeries(first, wanted.repeat, timeZone);
+      await requireAvailable(tx, viewer, wanted.participants, series, wanted);
+      const common = commonOf(viewer, wanted, timeZone, parts);
+      if (wanted.repeat) {
+        common.series_id = randomUUID();
+        await store.insertSeries(tx, { id: common.series_id, ...wanted.repeat });
+      }
+      const ids = series.map(() => randomUUID());
+      for (const [index, id] of ids.entries()) {
+        times = series[index] ?? first;
+        const row = { ...common, id, starts_at: times.start, ends_at: times.end };
+        await store.insertAppointment(tx, row, toParticipants(wanted.participants));
+        await store.insertHolds(tx, id, times);
+        await appendEvent(tx, 'appointmentBooked', id, at);
+        await recordAudit(tx, at, viewer, 'book', 'appointment', id);
+      }
+      const booked = await store.lockAppointment(tx, ids[0] ?? '');
       if (!booked) throw new Error('the appointment that was just written is there');
       return viewAppointment(tx, booked);
     },
   ).finally(context.feed.poke);
 }
+
+/** What all consults of one booking have in common. */
+function commonOf(
+  viewer: Viewer,
+  wanted: NewAppointment,
+  timeZone: string,
+  parts: readonly Part[],
+): Omit<NewRow<'appointment'>, 'id' | 'starts_at' | 'ends_at'> {
+  const { interpretation = null } = wanted;
+  const agreed = !refuseAgreement(viewer, interpretation, parts);
+  return {
+    version: 1,
+    status: agreed ? 'booked' : 'pending',
+    organizer_time_zone: timeZone,
+    tzdata_version: process.versions.tz ?? '',
+    reason: wanted.reason,
+    specialty: wanted.specialty ?? null,
+    interpretation,
+    created_by: viewer.personId,
+    demo: false,
+  };
+}
+
+const toParticipants = (participants: NewAppointment['participants']) =>
+  participants.map(({ actor, role }) => ({ actor_id: actor, role, status: 'accepted' as const }));
 
 /** What a change does to the row, and what it is called in the live stream. */
 function applyChange(
@@ -192,7 +218,19 @@ export async function changeAppointment(
       if (current.version !== change.version)
         throw new RefusedError('version_conflict', { current: await viewAppointment(tx, current) });
       const { set, times, event } = applyChange(current, change, at);
+      if (current.status === 'pending' && set.status === 'booked')
+        refuseIf(refuseAgreement(viewer, current.interpretation, toParts(participants)));
       held = { actorIds, times };
+      if (event === 'appointmentRescheduled') {
+        const coming = participants.filter(({ status }) => status !== 'declined');
+        await requireAvailable(
+          tx,
+          viewer,
+          coming.map(({ actor_id, role }) => ({ actor: actor_id, role })),
+          [times],
+          { ...change, except: id },
+        );
+      }
       await store.updateAppointment(tx, id, set);
       await store.deleteHolds(tx, id);
       if (holdsTime(set.status ?? current.status)) await store.insertHolds(tx, id, times);
@@ -203,4 +241,34 @@ export async function changeAppointment(
       return viewAppointment(tx, changed);
     },
   ).finally(context.feed.poke);
+}
+
+/**
+ * Lets go of an interpreter: their time is free, the consult stays booked and says that an
+ * interpreter is missing.
+ */
+export async function releaseInterpreter(
+  context: Context,
+  viewer: Viewer,
+  id: string,
+  actorId: string,
+): Promise<Appointment> {
+  return inTransaction(context.db, async (tx) => {
+    const visible = await store.findAppointment(tx, appointmentScope(viewer), id);
+    if (!visible) throw new RefusedError('not_found');
+    const parts = toParts(await store.participantsOf(tx, [id]));
+    const part = parts.find((one) => one.actorId === actorId);
+    refuseIf(refuseRelease(viewer, part, refuseManaging(viewer, parts)));
+    const current = await store.lockAppointment(tx, id);
+    if (!current) throw new RefusedError('not_found');
+    refuseIf(refuseReschedule(current.status));
+    await store.releaseParticipant(tx, id, actorId);
+    await store.updateAppointment(tx, id, {});
+    const at = context.now();
+    await appendEvent(tx, 'appointmentStatusChanged', id, at);
+    await recordAudit(tx, at, viewer, 'releaseInterpreter', 'appointment', id);
+    const changed = await store.lockAppointment(tx, id);
+    if (!changed) throw new Error('the appointment that was just changed is there');
+    return viewAppointment(tx, changed);
+  }).finally(context.feed.poke);
 }

@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
 import { refuseIf } from '../http/refuse.ts';
-import { bookAppointment, changeAppointment } from './commands.ts';
+import { bookAppointment, changeAppointment, releaseInterpreter } from './commands.ts';
 import { appointmentScope } from './rules/access.ts';
 import { refuseWindow } from './rules/times.ts';
 import { findAppointment, listAppointments } from './store.ts';
@@ -42,6 +42,7 @@ export function appointmentRoutes(context: Context): Endpoint[] {
           'appointment_too_long',
           'end_before_start',
           'forbidden',
+          'outside_availability',
           'participants_incomplete',
           'role_mismatch',
         ],
@@ -111,12 +112,27 @@ export function appointmentRoutes(context: Context): Endpoint[] {
           'end_before_start',
           'forbidden',
           'not_found',
+          'outside_availability',
           'status_transition_refused',
           'too_early',
           'version_conflict',
         ],
       },
       async ({ params: { id }, body, viewer }) => changeAppointment(context, viewer, id, body),
+    ),
+    forSession(
+      {
+        method: 'delete',
+        path: '/api/appointments/:id/participants/:actor',
+        tag,
+        summary: 'Let an interpreter go',
+        description:
+          'By themselves or by who manages the consult. It stays booked and says `interpreterMissing`.',
+        params: params.extend({ actor: idSchema }),
+        answer: { status: 200, schema: appointmentSchema },
+        refusals: ['forbidden', 'not_found', 'role_mismatch', 'status_transition_refused'],
+      },
+      async ({ params: { id, actor }, viewer }) => releaseInterpreter(context, viewer, id, actor),
     ),
   ];
 }

@@ -124,7 +124,27 @@ export async function insertHolds(db: Queries, id: string, { start, end }: Times
   await sql`
     INSERT INTO hold (appointment_id, actor_id, during)
     SELECT appointment_id, actor_id, tstzrange(${start}, ${end}, '[)')
-    FROM participant WHERE appointment_id = ${id} ORDER BY actor_id`.execute(db);
+    FROM participant
+    WHERE appointment_id = ${id} AND status <> 'declined' ORDER BY actor_id`.execute(db);
+}
+
+/** Frees the time of one who drops out; the others stay held. */
+export async function releaseParticipant(db: Queries, id: string, actorId: string): Promise<void> {
+  await db
+    .updateTable('participant')
+    .set({ status: 'declined' })
+    .where('appointment_id', '=', id)
+    .where('actor_id', '=', actorId)
+    .execute();
+  await db
+    .deleteFrom('hold')
+    .where('appointment_id', '=', id)
+    .where('actor_id', '=', actorId)
+    .execute();
+}
+
+export async function insertSeries(db: Queries, row: NewRow<'appointment_series'>): Promise<void> {
+  await db.insertInto('appointment_series').values(row).execute();
 }
 
 export async function deleteHolds(db: Queries, appointmentId: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Queries } from '../database/types.ts';
 import type { EncounterRow, StayRow } from '../encounters/store.ts';
 import { encountersOf, staysOf } from '../encounters/store.ts';
 import type { Part } from './rules/access.ts';
+import { lacksInterpreter } from './rules/interpretation.ts';
 import { admissionWindow } from './rules/times.ts';
 import type { AppointmentRow, ParticipantRow } from './store.ts';
 import { participantsOf } from './store.ts';
@@ -66,6 +67,9 @@ function toAppointment(
     specialty: row.specialty ?? undefined,
     cancellationReason: row.cancellation_reason ?? undefined,
     participants: participants.map(toParticipant),
+    interpretation: row.interpretation ?? undefined,
+    interpreterMissing: lacksInterpreter(row.interpretation, participants),
+    seriesId: row.series_id ?? undefined,
     admission: { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() },
     encounter,
     demo: row.demo,

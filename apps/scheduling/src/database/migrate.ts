@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import * as firstConsult from './migrations/0001-first-consult.ts';
 import * as availability from './migrations/0002-availability.ts';
 import * as machineClients from './migrations/0003-machine-clients.ts';
+import * as search from './migrations/0004-search.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first-consult': firstConsult,
   '0002-availability': availability,
   '0003-machine-clients': machineClients,
+  '0004-search': search,
 };
 
 /**

@@ -3,6 +3,7 @@ import type {
   AppointmentStatus,
   Encounter,
   EncounterReport,
+  Interpretation,
   Language,
   LiveEvent,
   Organization,
@@ -83,6 +84,8 @@ interface AppointmentTable {
   reason: string;
   specialty: Specialty | null;
   cancellation_reason: string | null;
+  interpretation: Interpretation | null;
+  series_id: string | null;
   created_by: string;
   demo: boolean;
 }

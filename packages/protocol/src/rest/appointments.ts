@@ -21,6 +21,23 @@ export const participationStatusSchema = z.enum([
   'tentative',
   'needs-action',
 ]);
+export type ParticipationStatus = z.infer<typeof participationStatusSchema>;
+
+/**
+ * How two languages are bridged: not at all, by one interpreter of the pair, by a relay through
+ * Russian, or by captions alone, which the specialist agrees to.
+ */
+export const interpretationSchema = z
+  .enum(['none', 'direct', 'relay', 'captions-only'])
+  .meta({ id: 'Interpretation' });
+export type Interpretation = z.infer<typeof interpretationSchema>;
+
+/** Follow-ups at the same time of day in the organiser's zone; `count` includes the first. */
+export const repeatSchema = z.object({
+  every: z.enum(['day', 'week', 'month']),
+  count: z.number().int().min(2).max(26),
+});
+export type Repeat = z.infer<typeof repeatSchema>;
 
 export const newAppointmentSchema = z.object({
   start: instantSchema,
@@ -31,6 +48,11 @@ export const newAppointmentSchema = z.object({
     .array(z.object({ actor: idSchema, role: participantRoleSchema }))
     .min(2)
     .max(30),
+  interpretation: interpretationSchema.optional(),
+  /** All of the series is booked, or nothing. */
+  repeat: repeatSchema.optional(),
+  /** Coordinators book outside of hours, buffers and maxima; everybody else in their own time. */
+  evenIfUnavailable: z.boolean().optional(),
 });
 export type NewAppointment = z.infer<typeof newAppointmentSchema>;
 
@@ -42,6 +64,7 @@ export const appointmentChangeSchema = z
     end: instantSchema.optional(),
     status: appointmentStatusSchema.optional(),
     cancellationReason: typedText(500).optional(),
+    evenIfUnavailable: z.boolean().optional(),
   })
   .strict();
 export type AppointmentChange = z.infer<typeof appointmentChangeSchema>;
@@ -91,6 +114,10 @@ export const appointmentSchema = z.object({
   specialty: specialtySchema.optional(),
   cancellationReason: z.string().optional(),
   participants: z.array(participantSchema),
+  interpretation: interpretationSchema.optional(),
+  /** An interpreter has dropped out and nobody has taken over; the consult stays booked. */
+  interpreterMissing: z.boolean(),
+  seriesId: idSchema.optional(),
   /** When `POST …/admission` lets participants in. */
   admission: z.object({ opensAt: instantSchema, closesAt: instantSchema }),
   encounter: encounterSchema.optional(),

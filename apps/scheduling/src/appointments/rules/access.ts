@@ -59,6 +59,14 @@ export function refuseManaging(viewer: Viewer, parts: readonly Part[]): Reason |
 }
 
 /**
+ * Whether the viewer may book somebody outside of their hours, buffers and maxima: those who arrange
+ * consults may, and everybody for themselves.
+ */
+export function mayOverride(viewer: Viewer, actorId: string): boolean {
+  return viewer.role === 'coordinator' || viewer.role === 'admin' || viewer.personId === actorId;
+}
+
+/**
  * Why the viewer may not book these participants; undefined when they may. Coordinators in Urumqi
  * book for the whole network, a specialist where they take part, a referrer for patients of their
  * own organisation, and other coordinators and administrators for their own organisation.

@@ -63,8 +63,12 @@ export function freeTimeOf(
   return full.length === 0 ? free : subtract(free, full);
 }
 
-/** Why an actor cannot be booked at this time although nothing holds it; undefined when they can. */
+/**
+ * Why an actor cannot be booked at this time although nothing holds it; undefined when they can, and
+ * when something does: the database then says what.
+ */
 export function whyUnavailable(actor: ActorTime, wanted: Interval): UnavailableReason | undefined {
+  if (intersect(normalize(actor.held), [wanted]).length > 0) return undefined;
   if (!covers(openingOf(actor, wanted), wanted)) {
     if (intersect(leaveOf(actor), [wanted]).length > 0) return 'leave';
     return covers(openingOf(actor, wanted, undefined, true), wanted) ? 'holiday' : 'outside-hours';

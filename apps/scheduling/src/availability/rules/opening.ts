@@ -16,7 +16,7 @@ export interface ScheduleFacts {
 export type Calendar = (timeZone: string) => readonly LocalDay[];
 
 /** The days of a window in each zone; everybody in a zone shares them. */
-function calendarOf(window: Interval): Calendar {
+export function calendarOf(window: Interval): Calendar {
   const days = new Map<string, LocalDay[]>();
   return (timeZone) => {
     const known = days.get(timeZone);

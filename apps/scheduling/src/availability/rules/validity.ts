@@ -31,7 +31,8 @@ function refuseLength({ start, end }: Interval, maxDays: number): Reason | undef
   return end - start > maxDays * DAY ? { code: 'window_too_long', params: { maxDays } } : undefined;
 }
 
-export const refuseWindow = (window: Interval) => refuseLength(window, LONGEST_WINDOW_DAYS);
+export const refuseWindow = (window: Interval, maxDays = LONGEST_WINDOW_DAYS) =>
+  refuseLength(window, maxDays);
 
 export function refuseException({ start, end }: NewException): Reason | undefined {
   const interval = { start: Date.parse(start), end: Date.parse(end) };

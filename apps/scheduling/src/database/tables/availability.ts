@@ -1,4 +1,4 @@
-import type { Schedule, ScheduleException } from '@silkconsult/protocol';
+import type { Repeat, Schedule, ScheduleException } from '@silkconsult/protocol';
 import type { ColumnType } from 'kysely';
 
 interface ScheduleTable {
@@ -16,7 +16,15 @@ interface ScheduleExceptionTable {
   ends_at: Date;
 }
 
+/** Follow-ups that were booked together. */
+interface AppointmentSeriesTable {
+  id: string;
+  every: Repeat['every'];
+  count: number;
+}
+
 export interface AvailabilityTables {
+  appointment_series: AppointmentSeriesTable;
   schedule: ScheduleTable;
   schedule_exception: ScheduleExceptionTable;
 }
