@@ -23,6 +23,7 @@ async function bookTheSameHour(url: string) {
     start: new Date(start).toISOString(),
     end: new Date(start + HOUR).toISOString(),
     reason: 'One of many at once',
+    evenIfUnavailable: true,
     participants: [
       { actor: specialist.session.me.personId, role: 'specialist' },
       { actor: patients[index % patients.length]?.id, role: 'patient' },

@@ -55,6 +55,8 @@ export async function bookConsult(
     start: new Date(start).toISOString(),
     end: new Date(start + 45 * MINUTE).toISOString(),
     reason,
+    // Stories are told at any hour; the people in them keep working hours.
+    evenIfUnavailable: true,
     participants: [
       participant(specialist.session.me.personId, 'specialist'),
       participant(referrer.session.me.personId, 'referrer'),

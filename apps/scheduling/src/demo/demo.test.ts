@@ -119,6 +119,27 @@ describeOnEachDatabase('demonstration data', (database) => {
     expect(presence.length).toBeGreaterThan(40);
   });
 
+  it('gives everybody but patients hours, and somebody leave, and adds nothing at the next start', async () => {
+    await refresh(NOW);
+    await refresh(NOW + HOUR);
+    const without = await database()
+      .selectFrom('actor')
+      .leftJoin('schedule', 'schedule.actor_id', 'actor.id')
+      .select('actor.role')
+      .distinct()
+      .where('schedule.actor_id', 'is', null)
+      .execute();
+    expect(without.map(({ role }) => role).sort()).toEqual([
+      'admin',
+      'coordinator',
+      'observer',
+      'patient',
+    ]);
+    const leave = await database().selectFrom('schedule_exception').selectAll().execute();
+    expect(leave).toHaveLength(6);
+    expect(leave.every(({ ends_at }) => ends_at.getTime() > NOW - 7 * 24 * HOUR)).toBe(true);
+  });
+
   it('keeps the consult that is running when the process starts again in the middle of it', async () => {
     await refresh(NOW);
     const [before] = await openOnes(NOW);

@@ -9,6 +9,7 @@ import { DEMO_PASSWORD } from './accounts.ts';
 import { DEMO_ORGANIZATIONS } from './organizations.ts';
 import { CAST, DEMO_ACTORS } from './people.ts';
 import { type DemoAppointment, planOpen, planWeek } from './plan.ts';
+import { DEMO_SCHEDULES, planExceptions } from './schedules.ts';
 import { demoId } from './seed.ts';
 
 const MINUTE = 60_000;
@@ -72,6 +73,34 @@ async function writePeople(tx: Tx): Promise<void> {
         email ? [{ actor_id: id, email, password_hash: passwordHash }] : [],
       ),
     )
+    .execute();
+}
+
+/** Hours and leave, where there are none yet: what users entered stays. */
+async function writeSchedules(tx: Tx, now: Date): Promise<void> {
+  await tx
+    .insertInto('schedule')
+    .values(
+      DEMO_SCHEDULES.map(({ actor, schedule }) => ({
+        actor_id: actor,
+        version: 1,
+        rules: JSON.stringify(schedule),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx
+    .insertInto('schedule_exception')
+    .values(
+      planExceptions(now).map(({ id, actor, kind, start, end }) => ({
+        id,
+        actor_id: actor,
+        kind,
+        starts_at: new Date(start),
+        ends_at: new Date(end),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
@@ -223,6 +252,7 @@ export async function refreshDemo(db: Database, now: Date, logger: Logger): Prom
     );
   await inTransaction(db, async (tx) => {
     await writePeople(tx);
+    await writeSchedules(tx, now);
     const oldest = new Date(now.getTime() - KEEP_DAYS * 24 * 60 * MINUTE);
     await tx
       .deleteFrom('appointment')
