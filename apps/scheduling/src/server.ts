@@ -13,6 +13,7 @@ import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import { sql } from 'kysely';
 import { admissionRoutes } from './admission/routes.ts';
+import { agreementRoutes } from './agreements/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import type { SchedulingConfig } from './config.ts';
@@ -32,8 +33,13 @@ import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { tokenRoutes } from './machineClients/routes.ts';
+import { onCallRoutes } from './onCall/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
+import { escalateRequest } from './paging/escalation.ts';
+import { pagingRoutes } from './paging/routes.ts';
+import { patientRoutes } from './patients/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { serviceRequestRoutes } from './serviceRequests/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -56,6 +62,11 @@ function endpointsOf(context: Context): Endpoint[] {
     ...directoryRoutes(context),
     ...availabilityRoutes(context),
     ...searchRoutes(context),
+    ...patientRoutes(context),
+    ...agreementRoutes(context),
+    ...serviceRequestRoutes(context),
+    ...pagingRoutes(context),
+    ...onCallRoutes(context),
     ...appointmentRoutes(context),
     ...admissionRoutes(context),
     ...invitationRoutes(context),
@@ -66,7 +77,7 @@ function endpointsOf(context: Context): Endpoint[] {
 }
 
 /** Everything that is done later or again and again. */
-export const JOBS: readonly Job<object, Context>[] = [forgetExpiredSessions];
+export const JOBS: readonly Job<object, Context>[] = [forgetExpiredSessions, escalateRequest];
 
 /** A database that cannot be reached is a sentence for the user, and nobody's programming error. */
 const databaseDown: ErrorRequestHandler = (error, _request, _response, next) => {

@@ -34,6 +34,10 @@ export const ERRORS = {
   // availability
   time_zone_unknown: 422,
   window_too_long: 422,
+  // requests and agreements
+  agreement_required: 422,
+  request_incomplete: 422,
+  likely_duplicate: 409,
   // invitations and admission
   invitation_invalid: 404,
   invitation_expired: 410,

@@ -7,6 +7,8 @@ import { currentSession } from './session.ts';
 
 export const appointmentKey = (id: string) => ['appointment', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
+/** Requests, one or lists of them, and what rings because of them. */
+const REQUESTS_KEY = ['requests'] as const;
 
 /** The window of "my day": since the small hours, and a week ahead. */
 export function useAppointments(dayStart: Date) {
@@ -35,11 +37,18 @@ export function useLiveUpdates(): void {
     let away = false;
     void followEvents(
       (event) => {
-        void client.invalidateQueries({ queryKey: appointmentKey(event.appointmentId) });
+        if (event.serviceRequestId) {
+          void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+          return;
+        }
+        void client.invalidateQueries({ queryKey: appointmentKey(event.appointmentId ?? '') });
         void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
       },
       (connected) => {
-        if (connected && away) void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+        if (connected && away) {
+          void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+          void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+        }
         away = !connected;
       },
       controller.signal,

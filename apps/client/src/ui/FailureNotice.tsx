@@ -25,7 +25,7 @@ export function FailureNotice({ error, title, onRetry }: FailureNoticeProps) {
         )
       }
     >
-      {t(`errors.${code}`, params)}
+      {t(`errors.${code}`, { ...params, context: params.reason })}
     </Notice>
   );
 }

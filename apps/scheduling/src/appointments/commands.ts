@@ -14,6 +14,7 @@ import type { NewRow, Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
+import { bookRequest, followConsult } from '../serviceRequests/follow.ts';
 import { findPerson } from '../sessions/store.ts';
 import { requireAvailable } from './availability.ts';
 import { appointmentScope, type Part, refuseBooking, refuseManaging } from './rules/access.ts';
@@ -105,6 +106,7 @@ export async function bookAppointment(
         common.series_id = randomUUID();
         await store.insertSeries(tx, { id: common.series_id, ...wanted.repeat });
       }
+      if (wanted.serviceRequestId) await bookRequest(tx, viewer, wanted.serviceRequestId, at);
       const ids = series.map(() => randomUUID());
       for (const [index, id] of ids.entries()) {
         times = series[index] ?? first;
@@ -137,6 +139,7 @@ function commonOf(
     tzdata_version: process.versions.tz ?? '',
     reason: wanted.reason,
     specialty: wanted.specialty ?? null,
+    service_request_id: wanted.serviceRequestId ?? null,
     interpretation,
     created_by: viewer.personId,
     demo: false,
@@ -234,6 +237,8 @@ export async function changeAppointment(
       await store.updateAppointment(tx, id, set);
       await store.deleteHolds(tx, id);
       if (holdsTime(set.status ?? current.status)) await store.insertHolds(tx, id, times);
+      if (set.status !== undefined && set.status !== current.status)
+        await followConsult(tx, current.service_request_id, set.status, at);
       await appendEvent(tx, event, id, at);
       await recordAudit(tx, at, viewer, event, 'appointment', id);
       const changed = await store.lockAppointment(tx, id);

@@ -65,6 +65,7 @@ function toAppointment(
     tzdataVersion: row.tzdata_version,
     reason: row.reason,
     specialty: row.specialty ?? undefined,
+    serviceRequestId: row.service_request_id ?? undefined,
     cancellationReason: row.cancellation_reason ?? undefined,
     participants: participants.map(toParticipant),
     interpretation: row.interpretation ?? undefined,

@@ -4,6 +4,7 @@ import * as firstConsult from './migrations/0001-first-consult.ts';
 import * as availability from './migrations/0002-availability.ts';
 import * as machineClients from './migrations/0003-machine-clients.ts';
 import * as search from './migrations/0004-search.ts';
+import * as requests from './migrations/0005-requests.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-availability': availability,
   '0003-machine-clients': machineClients,
   '0004-search': search,
+  '0005-requests': requests,
 };
 
 /**

@@ -21,13 +21,15 @@ export interface OpenDatabase {
  * and a process on PostgreSQL never needs it.
  */
 export async function embeddedDatabase(folder?: string): Promise<Database> {
-  const [{ PGlite }, { btree_gist }, { fromPglite }, { SerialPGliteDialect }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite/contrib/btree_gist'),
-    import('pg-boss'),
-    import('./pgliteDialect.ts'),
-  ]);
-  const pglite = await PGlite.create({ dataDir: folder, extensions: { btree_gist } });
+  const [{ PGlite }, { btree_gist }, { pg_trgm }, { fromPglite }, { SerialPGliteDialect }] =
+    await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/contrib/btree_gist'),
+      import('@electric-sql/pglite/contrib/pg_trgm'),
+      import('pg-boss'),
+      import('./pgliteDialect.ts'),
+    ]);
+  const pglite = await PGlite.create({ dataDir: folder, extensions: { btree_gist, pg_trgm } });
   const db = new Kysely<Schema>({ dialect: new SerialPGliteDialect({ pglite }) });
   return withStatements(db, fromPglite(pglite).executeSql);
 }

@@ -13,11 +13,10 @@ import type {
   Specialty,
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
+import type { Day, Json } from './columns.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
-
-/** jsonb: read as the value, written as its JSON text, which both drivers take alike. */
-type Json<T> = ColumnType<T, string, string>;
+import type { RequestTables } from './tables/requests.ts';
 
 interface OrganizationTable {
   id: string;
@@ -42,7 +41,13 @@ interface ActorTable {
   native_name: string | null;
   languages: Language[];
   language_pairs: Json<[Language, Language][]>;
+  chinese_name: string | null;
   birth_year: number | null;
+  birth_date: Day;
+  phone: string | null;
+  email: string | null;
+  /** Null: the next search makes it of the names. */
+  search_key: string | null;
   /** Null: the clock of the organisation. */
   time_zone: string | null;
   demo: boolean;
@@ -83,6 +88,8 @@ interface AppointmentTable {
   tzdata_version: string;
   reason: string;
   specialty: Specialty | null;
+  /** The request that it answers. */
+  service_request_id: string | null;
   cancellation_reason: string | null;
   interpretation: Interpretation | null;
   series_id: string | null;
@@ -148,7 +155,9 @@ interface EventTable {
   /** The writing transaction; see events/store.ts for why the order needs it. */
   xid: Generated<string>;
   type: LiveEvent['type'];
-  appointment_id: string;
+  /** What it is about: exactly one of the two. */
+  appointment_id: string | null;
+  service_request_id: string | null;
   at: Date;
 }
 
@@ -162,7 +171,7 @@ interface AuditEventTable {
   entity_id: string | null;
 }
 
-export interface Schema extends AvailabilityTables, MachineClientTables {
+export interface Schema extends AvailabilityTables, MachineClientTables, RequestTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

@@ -94,7 +94,16 @@ describeOnEachDatabase('demonstration data', (database) => {
 
   beforeEach(async () => {
     const db = database();
-    for (const table of ['audit_event', 'appointment', 'account', 'session', 'actor'] as const)
+    for (const table of [
+      'audit_event',
+      'appointment',
+      'service_request',
+      'agreement',
+      'on_call_shift',
+      'account',
+      'session',
+      'actor',
+    ] as const)
       await db.deleteFrom(table).execute();
     await db.deleteFrom('organization').execute();
   });

@@ -110,7 +110,8 @@ export interface PeopleFilter extends Page {
   between?: readonly Language[];
 }
 
-export async function listPeople(db: Queries, scope: DirectoryScope, filter: PeopleFilter) {
+/** People with their organisation, as lists show them. */
+export function people(db: Queries) {
   return db
     .selectFrom('actor')
     .innerJoin('organization', 'organization.id', 'actor.organization_id')
@@ -120,15 +121,21 @@ export async function listPeople(db: Queries, scope: DirectoryScope, filter: Peo
       'actor.specialty',
       'actor.name',
       'actor.native_name',
+      'actor.chinese_name',
       'actor.languages',
       'actor.language_pairs',
       'actor.birth_year',
+      sql<string | null>`actor.birth_date::text`.as('birth_date'),
       'actor.time_zone',
       'actor.demo',
       'organization.id as organization_id',
       'organization.name as organization_name',
       'organization.time_zone as organization_time_zone',
-    ])
+    ]);
+}
+
+export async function listPeople(db: Queries, scope: DirectoryScope, filter: PeopleFilter) {
+  return people(db)
     .where('actor.role', '=', filter.role)
     .where(personInScope(scope))
     .$if(filter.organization !== undefined, (query) =>

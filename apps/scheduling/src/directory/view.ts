@@ -21,6 +21,7 @@ function toPerson(row: PersonListRow) {
     id: row.id,
     name: row.name,
     nativeName: row.native_name ?? undefined,
+    chineseName: row.chinese_name ?? undefined,
     organizationId: row.organization_id,
     organizationName: row.organization_name,
     languages: row.languages,
@@ -39,5 +40,9 @@ export function toInterpreter(row: PersonListRow): Interpreter {
 }
 
 export function toPatient(row: PersonListRow): Patient {
-  return { ...toPerson(row), birthYear: row.birth_year ?? undefined };
+  return {
+    ...toPerson(row),
+    birthYear: row.birth_year ?? undefined,
+    birthDate: row.birth_date ?? undefined,
+  };
 }

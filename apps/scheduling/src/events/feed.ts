@@ -1,24 +1,35 @@
 import type { Logger } from '@silkconsult/service-kit';
 import type { Part } from '../appointments/rules/access.ts';
 import type { Database } from '../database/types.ts';
+import type { RequestFacts } from '../serviceRequests/rules/access.ts';
+import { factsOf } from '../serviceRequests/store.ts';
 import type { Cursor } from './cursor.ts';
 import { eventsAfter, horizon, partsOf, type StoredEvent } from './store.ts';
 
-/** An event with who takes part in its appointment. */
+/** An event with what decides who may hear of it. */
 export interface AddressedEvent extends StoredEvent {
+  /** Who takes part, when it is about an appointment. */
   parts: readonly Part[];
+  /** When it is about a service request. */
+  request: RequestFacts | undefined;
 }
 type Listener = (events: readonly AddressedEvent[]) => void;
 
 const BATCH = 500;
 
-/** Events with their audience: one more query, however many events and listeners there are. */
+const distinct = (ids: readonly (string | undefined)[]) => [
+  ...new Set(ids.filter((id) => id !== undefined)),
+];
+
+/** Events with their audience: two more queries, however many events and listeners there are. */
 export async function readEvents(db: Database, after: Cursor): Promise<AddressedEvent[]> {
   const events = await eventsAfter(db, after, BATCH);
-  const parts = await partsOf(db, [...new Set(events.map(({ event }) => event.appointmentId))]);
+  const parts = await partsOf(db, distinct(events.map(({ event }) => event.appointmentId)));
+  const facts = await factsOf(db, distinct(events.map(({ event }) => event.serviceRequestId)));
   return events.map((stored) => ({
     ...stored,
-    parts: parts.get(stored.event.appointmentId) ?? [],
+    parts: parts.get(stored.event.appointmentId ?? '') ?? [],
+    request: facts.get(stored.event.serviceRequestId ?? ''),
   }));
 }
 

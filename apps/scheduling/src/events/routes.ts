@@ -1,10 +1,10 @@
 import { liveEventSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
-import { appointmentScope } from '../appointments/rules/access.ts';
 import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { tokenExpiry, viewerOf } from '../sessions/authenticate.ts';
 import { parseCursor } from './cursor.ts';
+import { eventScope } from './rules.ts';
 import { streamEvents } from './stream.ts';
 
 /** Proxies close a silent connection after a minute or so; half that would do. */
@@ -20,7 +20,8 @@ export function eventRoutes(context: Context): Endpoint[] {
         method: 'get',
         path: '/api/events',
         tag: 'Live updates',
-        summary: 'What happens to the consults that the viewer may see, as server-sent events',
+        summary:
+          'What happens to the requests and consults that the viewer may see, as server-sent events',
         description:
           'Begins with an event named `ready`, then tells one message per event, each with its cursor as the SSE id. A reader that reconnects sends the last id as `Last-Event-ID` (or `?cursor=`) and misses nothing; without one it begins now. A comment every 15 seconds keeps the connection open. The stream ends when the access token expires or its session ends: reconnect with a fresh one. Use fetch, not EventSource, which cannot send the Authorization header.',
         query: z.object({ cursor: z.string().max(50).optional() }),
@@ -48,7 +49,7 @@ export function eventRoutes(context: Context): Endpoint[] {
           for (const leave of endings) leave();
         });
         try {
-          const leave = await streamEvents(db, feed, appointmentScope(viewer), after, {
+          const leave = await streamEvents(db, feed, eventScope(viewer), after, {
             opened: (cursor) =>
               response.write(
                 `event: ready\nid: ${cursor}\ndata: ${JSON.stringify({ cursor })}\n\n`,

@@ -13,6 +13,18 @@ export async function appendEvent(
   await tx.insertInto('event').values({ type, appointment_id: appointmentId, at }).execute();
 }
 
+/** Like appendEvent, for a service request. */
+export async function appendRequestEvent(
+  tx: Queries,
+  serviceRequestId: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({ type: 'serviceRequestChanged', service_request_id: serviceRequestId, at })
+    .execute();
+}
+
 /**
  * Where the readable part of the events ends. Ids alone would lose events: transaction A takes id 7,
  * B takes id 8 and commits first; who reads up to 8 now never sees 7. So events are ordered by
@@ -44,6 +56,7 @@ export async function eventsAfter(
       sql<string>`id::text`.as('id'),
       'type',
       'appointment_id',
+      'service_request_id',
       'at',
     ])
     .where(sql<boolean>`(xid, id) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint)`)
@@ -59,7 +72,8 @@ export async function eventsAfter(
       event: {
         cursor: formatCursor(cursor),
         type: row.type,
-        appointmentId: row.appointment_id,
+        appointmentId: row.appointment_id ?? undefined,
+        serviceRequestId: row.service_request_id ?? undefined,
         at: row.at.toISOString(),
       },
     };

@@ -1,7 +1,7 @@
-import { type AppointmentScope, isInScope } from '../appointments/rules/access.ts';
 import type { Database } from '../database/types.ts';
 import { type Cursor, formatCursor, isAfter } from './cursor.ts';
 import { type AddressedEvent, type EventFeed, readEvents } from './feed.ts';
+import { type EventScope, mayHear } from './rules.ts';
 import { horizon } from './store.ts';
 
 /** How many events may wait for a backfill to end before the stream gives up. */
@@ -26,7 +26,7 @@ export interface StreamSink {
 export async function streamEvents(
   db: Database,
   feed: EventFeed,
-  scope: AppointmentScope,
+  scope: EventScope,
   after: Cursor | undefined,
   sink: StreamSink,
 ): Promise<() => void> {
@@ -38,8 +38,7 @@ export async function streamEvents(
     for (const one of events) {
       if (!isAfter(one.cursor, told)) continue;
       told = one.cursor;
-      if (isInScope(scope, { id: one.event.appointmentId, parts: one.parts }))
-        sink.event(one.event);
+      if (mayHear(scope, one.event, one)) sink.event(one.event);
     }
   };
   const leave = await feed.subscribe((events) => {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@silkconsult/protocol';
 import {
   admissionSchema,
+  agreementSchema,
   appointmentSchema,
   availabilitySchema,
   ERRORS,
@@ -16,6 +17,7 @@ import {
   practitionerSchema,
   problemSchema,
   SIGNATURE_HEADER,
+  serviceRequestSchema,
   sessionSchema,
 } from '@silkconsult/protocol';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
@@ -108,6 +110,7 @@ export function describeApi(endpoints: readonly Endpoint[], publicUrl: string) {
     components: {
       schemas: {
         Admission: admissionSchema,
+        Agreement: agreementSchema,
         Appointment: appointmentSchema,
         Availability: availabilitySchema,
         Encounter: encounterSchema,
@@ -121,6 +124,7 @@ export function describeApi(endpoints: readonly Endpoint[], publicUrl: string) {
         Patient: patientSchema,
         Practitioner: practitionerSchema,
         Problem: problemSchema,
+        ServiceRequest: serviceRequestSchema,
         Session: sessionSchema,
       },
       securitySchemes: {

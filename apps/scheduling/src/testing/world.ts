@@ -32,7 +32,16 @@ interface NewActor {
 
 /** Empties every table and writes the network anew, so that no test sees another's data. */
 export async function createWorld(db: Database): Promise<World> {
-  for (const table of ['audit_event', 'appointment', 'account', 'session', 'actor'] as const)
+  for (const table of [
+    'audit_event',
+    'appointment',
+    'service_request',
+    'agreement',
+    'on_call_shift',
+    'account',
+    'session',
+    'actor',
+  ] as const)
     await db.deleteFrom(table).execute();
   await db.deleteFrom('organization').execute();
   const organizations = { urumqi: randomUUID(), osh: randomUUID(), almaty: randomUUID() };

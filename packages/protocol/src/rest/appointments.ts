@@ -44,6 +44,8 @@ export const newAppointmentSchema = z.object({
   end: instantSchema,
   reason: typedText(500),
   specialty: specialtySchema.optional(),
+  /** The accepted request that this consult answers. */
+  serviceRequestId: idSchema.optional(),
   participants: z
     .array(z.object({ actor: idSchema, role: participantRoleSchema }))
     .min(2)
@@ -112,6 +114,7 @@ export const appointmentSchema = z.object({
   tzdataVersion: z.string(),
   reason: z.string(),
   specialty: specialtySchema.optional(),
+  serviceRequestId: idSchema.optional(),
   cancellationReason: z.string().optional(),
   participants: z.array(participantSchema),
   interpretation: interpretationSchema.optional(),

@@ -27,6 +27,7 @@ const person = {
   name: z.string(),
   /** As the person writes it. */
   nativeName: z.string().optional(),
+  chineseName: z.string().optional(),
   organizationId: idSchema,
   organizationName: z.string(),
   languages: z.array(languageSchema),
@@ -47,7 +48,11 @@ export const interpreterSchema = z.object({
 });
 export type Interpreter = z.infer<typeof interpreterSchema>;
 
-export const patientSchema = z.object({ ...person, birthYear: z.number().int().optional() });
+export const patientSchema = z.object({
+  ...person,
+  birthYear: z.number().int().optional(),
+  birthDate: z.iso.date().optional(),
+});
 export type Patient = z.infer<typeof patientSchema>;
 
 /**

@@ -17,8 +17,11 @@ export const liveEventSchema = z.object({
     'invitationOpened',
     'invitationRevoked',
     'encounterChanged',
+    'serviceRequestChanged',
   ]),
-  appointmentId: idSchema,
+  /** What changed: exactly one of the two is set. */
+  appointmentId: idSchema.optional(),
+  serviceRequestId: idSchema.optional(),
   at: instantSchema,
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;

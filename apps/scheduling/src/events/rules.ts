@@ -1,0 +1,33 @@
+import {
+  type AppointmentScope,
+  appointmentScope,
+  isInScope,
+  type Part,
+} from '../appointments/rules/access.ts';
+import type { Viewer } from '../rules/viewer.ts';
+import {
+  isRequestInScope,
+  type RequestFacts,
+  type RequestScope,
+  requestScope,
+} from '../serviceRequests/rules/access.ts';
+
+/** What a reader of the live stream may hear of. */
+export interface EventScope {
+  appointments: AppointmentScope;
+  requests: RequestScope;
+}
+
+export function eventScope(viewer: Viewer): EventScope {
+  return { appointments: appointmentScope(viewer), requests: requestScope(viewer) };
+}
+
+export function mayHear(
+  scope: EventScope,
+  event: { appointmentId?: string },
+  about: { parts: readonly Part[]; request: RequestFacts | undefined },
+): boolean {
+  if (event.appointmentId !== undefined)
+    return isInScope(scope.appointments, { id: event.appointmentId, parts: about.parts });
+  return about.request !== undefined && isRequestInScope(scope.requests, about.request);
+}

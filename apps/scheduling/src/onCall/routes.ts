@@ -1,0 +1,82 @@
+import {
+  idSchema,
+  newOnCallShiftSchema,
+  onCallQuerySchema,
+  onCallShiftSchema,
+  pageOf,
+} from '@silkconsult/protocol';
+import { z } from 'zod';
+import { refuseWindow } from '../appointments/rules/times.ts';
+import type { Context } from '../context.ts';
+import { type Endpoint, forSession } from '../http/endpoint.ts';
+import { cursorId, toPage } from '../http/pages.ts';
+import { refuseIf } from '../http/refuse.ts';
+import { addShift, removeShift } from './commands.ts';
+import { refuseReading } from './rules.ts';
+import { listShifts } from './store.ts';
+import { toShift } from './view.ts';
+
+const tag = 'Pages and on-call';
+
+export function onCallRoutes(context: Context): Endpoint[] {
+  return [
+    forSession(
+      {
+        method: 'get',
+        path: '/api/on-call-shifts',
+        tag,
+        summary: 'Which specialists are on call within a window',
+        query: onCallQuerySchema,
+        answer: { status: 200, schema: pageOf(onCallShiftSchema) },
+        refusals: ['forbidden'],
+      },
+      async ({ query, viewer }) => {
+        refuseIf(refuseReading(viewer));
+        const [from, to] = [new Date(query.from), new Date(query.to)];
+        refuseIf(refuseWindow(from, to));
+        const rows = await listShifts(context.db, {
+          from,
+          to,
+          after: cursorId(query.cursor),
+          limit: query.limit + 1,
+        });
+        return toPage(rows, query.limit, (row) => row.id, toShift);
+      },
+    ),
+    forSession(
+      {
+        method: 'post',
+        path: '/api/on-call-shifts',
+        tag,
+        summary: 'Put a specialist on call',
+        description: 'Nobody is on call twice at once: `actor_busy`.',
+        body: newOnCallShiftSchema,
+        answer: { status: 201, schema: onCallShiftSchema },
+        refusals: [
+          'actor_busy',
+          'actor_unknown',
+          'appointment_in_the_past',
+          'appointment_too_long',
+          'end_before_start',
+          'forbidden',
+        ],
+      },
+      async ({ body, viewer }) => addShift(context, viewer, body),
+    ),
+    forSession(
+      {
+        method: 'delete',
+        path: '/api/on-call-shifts/:id',
+        tag,
+        summary: 'Take a specialist off call',
+        params: z.object({ id: idSchema }),
+        answer: { status: 204 },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ params: { id }, viewer }) => {
+        await removeShift(context, viewer, id);
+        return undefined;
+      },
+    ),
+  ];
+}

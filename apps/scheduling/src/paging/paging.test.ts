@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { myPagesSchema } from '@silkconsult/protocol';
+import { describeOnEachDatabase } from '../testing/databases.ts';
+import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
+import {
+  after,
+  HOUR,
+  MINUTE,
+  MORNING,
+  problemOf,
+  startTestServer,
+  type TestServer,
+} from '../testing/server.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { escalateRequest } from './escalation.ts';
+
+describeOnEachDatabase('stat requests', (database) => {
+  let server: TestServer;
+  let world: World;
+  beforeAll(async () => {
+    server = await startTestServer(database());
+  });
+  afterAll(() => server?.close());
+  beforeEach(async () => {
+    world = await createWorld(database());
+    server.clock.now = MORNING;
+    await agree(server, world);
+  });
+  const onCall = (actor: string, start = after(-HOUR), end = after(HOUR), as = world.coordinator) =>
+    server.send('POST', '/api/on-call-shifts', { as, body: { actor, start, end } });
+  const pages = async (as: string) =>
+    myPagesSchema.parse((await server.send('GET', '/api/pages', { as })).body).items;
+  const ringing = async () => {
+    const everybody = {
+      specialist: world.specialist,
+      colleague: world.otherSpecialist,
+      coordinator: world.coordinator,
+      admin: world.admin,
+    };
+    const found = await Promise.all(
+      Object.entries(everybody).map(async ([who, id]) => ((await pages(id)).length ? [who] : [])),
+    );
+    return found.flat();
+  };
+  const answer = async (as: string) => {
+    const [page] = await pages(as);
+    return server.send('POST', `/api/pages/${page?.id}/answer`, { as });
+  };
+  const wait = async (minutes: number) => {
+    server.clock.now += minutes * MINUTE;
+    await server.runJobs();
+  };
+
+  it('page who is on call, then the specialty, then the coordination, until somebody answers', async () => {
+    await onCall(world.specialist);
+    const sent = await sendRequest(server, world, { urgency: 'stat' });
+    expect(sent.respondBy).toBe(after(15 * MINUTE));
+    expect(await ringing()).toEqual(['specialist']);
+    await wait(4);
+    expect(await ringing()).toEqual(['specialist']);
+    await wait(1);
+    expect(await ringing()).toEqual(['specialist', 'colleague']);
+    await wait(5);
+    const all = ['specialist', 'colleague', 'coordinator', 'admin'];
+    expect(await ringing()).toEqual(all);
+    await wait(5);
+    expect(await ringing()).toEqual(all);
+    expect(requestOf(await answer(world.otherSpecialist))).toMatchObject({
+      stage: 'accepted',
+      version: sent.version + 1,
+      specialists: [{ id: world.otherSpecialist }],
+    });
+    expect(await ringing()).toEqual([]);
+    await wait(60);
+    expect(await ringing()).toEqual([]);
+  });
+
+  it('page the specialty at once when nobody is on call', async () => {
+    await onCall(world.specialist, after(HOUR), after(2 * HOUR));
+    await sendRequest(server, world, { urgency: 'stat' });
+    expect(await ringing()).toEqual(['specialist', 'colleague']);
+  });
+
+  it('are answered by one only', async () => {
+    await sendRequest(server, world, { urgency: 'stat' });
+    const [mine] = await pages(world.specialist);
+    const [theirs] = await pages(world.otherSpecialist);
+    const answers = await Promise.all([
+      server.send('POST', `/api/pages/${mine?.id}/answer`, { as: world.specialist }),
+      server.send('POST', `/api/pages/${theirs?.id}/answer`, { as: world.otherSpecialist }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const foreign = await server.send('POST', `/api/pages/${mine?.id}/answer`, {
+      as: world.coordinator,
+    });
+    expect(problemOf(foreign).code).toBe('not_found');
+  });
+
+  it('stop ringing when the coordination takes, declines or asks', async () => {
+    for (const action of [
+      { action: 'take' },
+      { action: 'decline', text: 'No.' },
+      { action: 'ask', text: 'What is the pressure?' },
+    ]) {
+      const sent = await sendRequest(server, world, { urgency: 'stat' });
+      expect(await ringing()).toEqual(['specialist', 'colleague']);
+      await act(server, sent, world.coordinator, action);
+      expect(await ringing()).toEqual([]);
+      await wait(60);
+      expect(await ringing()).toEqual([]);
+    }
+  });
+
+  it('ring again when the answer to a question has come', async () => {
+    const sent = await sendRequest(server, world, { urgency: 'stat' });
+    const asked = requestOf(
+      await act(server, sent, world.coordinator, { action: 'ask', text: 'Pressure?' }),
+    );
+    await act(server, asked, world.osh.referrer, { action: 'answer', text: '80 to 50' });
+    expect(await ringing()).toEqual(['specialist', 'colleague']);
+  });
+
+  it('are escalated once, however often and by however many processes it is tried', async () => {
+    await onCall(world.specialist);
+    const { id: serviceRequestId } = await sendRequest(server, world, { urgency: 'stat' });
+    server.clock.now += 5 * MINUTE;
+    const run = { id: serviceRequestId, attempt: 1, last: false };
+    const attempt = () => escalateRequest.handle(server.context, { serviceRequestId }, run);
+    await Promise.all([attempt(), attempt()]);
+    await attempt();
+    expect(await ringing()).toEqual(['specialist', 'colleague']);
+    const escalations = await database()
+      .selectFrom('audit_event')
+      .selectAll()
+      .where('action', '=', 'escalate')
+      .execute();
+    expect(escalations).toHaveLength(1);
+  });
+
+  it('leave the others in peace: no other urgency pages anybody', async () => {
+    await onCall(world.specialist);
+    await sendRequest(server, world, { urgency: 'asap' });
+    expect(await ringing()).toEqual([]);
+  });
+
+  it('need shifts that are planned in Urumqi, for specialists, once at a time', async () => {
+    expect((await onCall(world.specialist)).status).toBe(201);
+    expect(problemOf(await onCall(world.specialist)).code).toBe('actor_busy');
+    expect(problemOf(await onCall(world.osh.referrer)).code).toBe('actor_unknown');
+    expect(problemOf(await onCall(world.otherSpecialist, after(HOUR), after(0))).code).toBe(
+      'end_before_start',
+    );
+    for (const as of [world.osh.coordinator, world.specialist, world.interpreter])
+      expect(problemOf(await onCall(world.otherSpecialist, after(0), after(HOUR), as)).code).toBe(
+        'forbidden',
+      );
+    const window = `?from=${after(-HOUR)}&to=${after(HOUR)}`;
+    const list = await server.send('GET', `/api/on-call-shifts${window}`, { as: world.specialist });
+    const { items } = list.body as { items: { id: string }[] };
+    expect(items).toMatchObject([{ actor: world.specialist, start: after(-HOUR) }]);
+    const path = `/api/on-call-shifts/${items[0]?.id}`;
+    expect((await server.send('DELETE', path, { as: world.specialist })).status).toBe(403);
+    expect((await server.send('DELETE', path, { as: world.admin })).status).toBe(204);
+    expect((await server.send('DELETE', path, { as: world.admin })).status).toBe(404);
+  });
+});
