@@ -16,7 +16,9 @@ import { admissionRoutes } from './admission/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
+import { boardRoutes } from './board/routes.ts';
 import type { SchedulingConfig } from './config.ts';
+import { consentRoutes } from './consents/routes.ts';
 import { type Context, createContext, type Seams } from './context.ts';
 import { isDatabaseDown } from './database/failures.ts';
 import { prepareDemo } from './demo/prepare.ts';
@@ -70,6 +72,8 @@ function endpointsOf(context: Context): Endpoint[] {
     ...appointmentRoutes(context),
     ...admissionRoutes(context),
     ...invitationRoutes(context),
+    ...consentRoutes(context),
+    ...boardRoutes(context),
     ...eventRoutes(context),
     ...encounterRoutes(context),
     ...keyRoutes(context.signingKey),

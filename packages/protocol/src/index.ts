@@ -8,6 +8,7 @@ export * from './rest/admission.ts';
 export * from './rest/agreements.ts';
 export * from './rest/appointments.ts';
 export * from './rest/availability.ts';
+export * from './rest/board.ts';
 export * from './rest/directory.ts';
 export * from './rest/events.ts';
 export * from './rest/invitations.ts';

@@ -29,6 +29,15 @@ export const encounterReportSchema = z.discriminatedUnion('type', [
     reason: z.enum(['left', 'lost', 'removed', 'ended', 'replaced']),
   }),
   z.object({ ...fact, type: z.literal('encounterFinished') }),
+  z.object({
+    ...fact,
+    type: z.literal('waitingStarted'),
+    personId: idSchema,
+    role: participantRoleSchema,
+    /** One stay in the lobby: started and finished carry the same one. */
+    stayId: idSchema,
+  }),
+  z.object({ ...fact, type: z.literal('waitingFinished'), personId: idSchema, stayId: idSchema }),
 ]);
 export type EncounterReport = z.infer<typeof encounterReportSchema>;
 

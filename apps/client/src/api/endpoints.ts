@@ -2,14 +2,21 @@ import type {
   Admission,
   Appointment,
   AppointmentChange,
+  Board,
+  BoardRow,
+  Consent,
   CreatedInvitation,
   Language,
+  NewConsent,
   OpenedInvitation,
   SignIn,
 } from '@silkconsult/protocol';
 import {
   admissionSchema,
   appointmentSchema,
+  boardRowSchema,
+  boardSchema,
+  consentSchema,
   createdInvitationSchema,
   openedInvitationSchema,
   pageOf,
@@ -89,5 +96,21 @@ export function askAdmission(
   return ask(`/api/appointments/${encodeURIComponent(id)}/admission`, admissionSchema, {
     method: 'POST',
     body: languages,
+  });
+}
+
+export function getBoard(from: Date, to: Date): Promise<Board> {
+  const query = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+  return ask(`/api/board?${query}`, boardSchema);
+}
+
+export function getReadiness(id: string): Promise<BoardRow> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}/readiness`, boardRowSchema);
+}
+
+export function recordConsent(id: string, consent: NewConsent): Promise<Consent> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}/consents`, consentSchema, {
+    method: 'POST',
+    body: consent,
   });
 }

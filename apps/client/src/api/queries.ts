@@ -6,6 +6,7 @@ import { getAppointment, listAppointments } from './endpoints.ts';
 import { currentSession } from './session.ts';
 
 export const appointmentKey = (id: string) => ['appointment', id] as const;
+export const readinessKey = (id: string) => ['readiness', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
 const REQUESTS_KEY = ['requests'] as const;
@@ -41,7 +42,9 @@ export function useLiveUpdates(): void {
           void client.invalidateQueries({ queryKey: REQUESTS_KEY });
           return;
         }
-        void client.invalidateQueries({ queryKey: appointmentKey(event.appointmentId ?? '') });
+        const { appointmentId = '' } = event;
+        void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
+        void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
         void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
       },
       (connected) => {

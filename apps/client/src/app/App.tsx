@@ -25,8 +25,12 @@ function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
-  ['appointment', 'specialties'],
+  ['appointment', 'board', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
+);
+const BoardPage = staffPage(
+  ['board', 'specialties'],
+  () => import('../features/board/BoardPage.tsx'),
 );
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
@@ -40,6 +44,7 @@ export function App() {
             <Route path="/i" component={InvitationPage} />
             <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
+            <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>

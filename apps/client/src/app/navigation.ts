@@ -1,6 +1,6 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
-import { IconCalendarEvent } from '@tabler/icons-react';
+import { IconCalendarEvent, IconLayoutList } from '@tabler/icons-react';
 
 /** A page that people find in the header. */
 export interface Destination {
@@ -12,9 +12,12 @@ export interface Destination {
   suits(me: Me): boolean;
 }
 
+const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin';
+
 /** In the order of the header. */
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
+  { path: '/board', label: 'app.board', icon: IconLayoutList, suits: coordinates },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

@@ -84,6 +84,16 @@ export function duration(t: TFunction, milliseconds: number): string {
   return t('time.duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+/** '4:05', '1:04:05': for clocks that tick. */
+export function ticking(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const text = hours ? `${hours}:${two(minutes)}` : String(minutes);
+  return `${LEFT_TO_RIGHT}${text}:${two(seconds % 60)}${END}`;
+}
+
 /** The reader's clocks in order, without saying the same clock twice. */
 export function clocksOf(me: { timeZone: string; secondTimeZone?: string }): string[] {
   const { timeZone, secondTimeZone } = me;

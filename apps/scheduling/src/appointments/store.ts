@@ -46,7 +46,7 @@ export async function lockAppointment(db: Queries, id: string) {
 export async function listAppointments(
   db: Queries,
   scope: AppointmentScope,
-  filter: { from: Date; to: Date; status?: AppointmentStatus; after?: string; limit: number },
+  filter: { from: Date; to: Date; status?: AppointmentStatus; after?: string; limit?: number },
 ) {
   return db
     .selectFrom('appointment')
@@ -62,7 +62,7 @@ export async function listAppointments(
     )
     .orderBy('starts_at')
     .orderBy('appointment.id')
-    .limit(filter.limit)
+    .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
     .execute();
 }
 

@@ -5,6 +5,7 @@ import * as availability from './migrations/0002-availability.ts';
 import * as machineClients from './migrations/0003-machine-clients.ts';
 import * as search from './migrations/0004-search.ts';
 import * as requests from './migrations/0005-requests.ts';
+import * as dayBoard from './migrations/0006-day-board.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-machine-clients': machineClients,
   '0004-search': search,
   '0005-requests': requests,
+  '0006-day-board': dayBoard,
 };
 
 /**

@@ -15,6 +15,7 @@ import type {
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
 import type { Day, Json } from './columns.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
+import type { BoardTables } from './tables/board.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
 import type { RequestTables } from './tables/requests.ts';
 
@@ -171,7 +172,11 @@ interface AuditEventTable {
   entity_id: string | null;
 }
 
-export interface Schema extends AvailabilityTables, MachineClientTables, RequestTables {
+export interface Schema
+  extends AvailabilityTables,
+    MachineClientTables,
+    RequestTables,
+    BoardTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

@@ -1,4 +1,9 @@
-import type { AppointmentStatus, ParticipantRole, Specialty } from '@silkconsult/protocol';
+import type {
+  AppointmentStatus,
+  Participant,
+  ParticipantRole,
+  Specialty,
+} from '@silkconsult/protocol';
 import { SPECIALTIES } from '@silkconsult/protocol';
 import { Temporal } from 'temporal-polyfill';
 import { DEMO_ORGANIZATIONS, type DemoOrganization } from './organizations.ts';
@@ -14,7 +19,7 @@ export interface DemoAppointment {
   specialty: Specialty;
   organizerTimeZone: string;
   createdBy: string;
-  participants: { actor: string; role: ParticipantRole }[];
+  participants: { actor: string; role: ParticipantRole; status?: Participant['status'] }[];
 }
 
 const DAYS_AROUND = 3;

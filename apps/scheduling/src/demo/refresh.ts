@@ -6,6 +6,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/types.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
+import { planScenes, writeBoardFacts } from './board.ts';
 import { DEMO_ORGANIZATIONS } from './organizations.ts';
 import { CAST, DEMO_ACTORS } from './people.ts';
 import { type DemoAppointment, planOpen, planWeek } from './plan.ts';
@@ -166,11 +167,11 @@ async function writeAppointments(tx: Tx, planned: readonly DemoAppointment[]): P
     .insertInto('participant')
     .values(
       planned.flatMap((one) =>
-        one.participants.map(({ actor, role }) => ({
+        one.participants.map(({ actor, role, status = 'accepted' }) => ({
           appointment_id: one.id,
           actor_id: actor,
           role,
-          status: 'accepted' as const,
+          status,
         })),
       ),
     )
@@ -268,13 +269,16 @@ export async function refreshDemo(db: Database, now: Date, logger: Logger): Prom
         ({ id }) => id,
       ),
     );
-    await writeAppointments(
-      tx,
-      await withoutClashes(
-        tx,
-        planned.filter((one) => !present.has(one.id)),
-      ),
-    );
+    const absent = planned.filter((one) => !present.has(one.id));
+    const fresh = await withoutClashes(tx, absent);
+    await writeAppointments(tx, fresh);
+    await writeBoardFacts(tx, fresh);
+    // One by one: the people of a scene may be held by the plan, or by the scene of an earlier start.
+    for (const scene of planScenes(now)) {
+      const free = await withoutClashes(tx, [scene]);
+      await writeAppointments(tx, free);
+      await writeBoardFacts(tx, free);
+    }
   });
 }
 

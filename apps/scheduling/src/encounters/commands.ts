@@ -44,6 +44,17 @@ async function followReports(tx: Tx, encounterId: string, appointmentId: string,
       left_at: stay.leftAt,
     })),
   );
+  await store.saveWaits(
+    tx,
+    told.waits.map((wait) => ({
+      id: wait.id,
+      encounter_id: encounterId,
+      person_id: wait.personId,
+      role: wait.role,
+      since: wait.since,
+      until: wait.until,
+    })),
+  );
   await appendEvent(tx, 'encounterChanged', appointmentId, at);
   const appointment = await lockAppointment(tx, appointmentId);
   if (!appointment) return;

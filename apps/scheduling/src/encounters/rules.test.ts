@@ -80,6 +80,35 @@ describe('an encounter told by reports', () => {
   });
 });
 
+describe('the lobby told by reports', () => {
+  const waits = (minute: number, stayId: string): Fact => ({
+    ...joined(minute, 'patient', stayId),
+    type: 'waitingStarted',
+  });
+  const waited = (minute: number, stayId: string): Fact => ({
+    ...left(minute, stayId),
+    type: 'waitingFinished',
+  });
+
+  it('has who waits, since when and until when', () => {
+    const told = tellEncounter([waits(1, 'w'), waited(6, 'w'), waits(8, 'x')]);
+    expect(told.waits.map(({ id, since, until }) => [id, since, until])).toEqual([
+      ['w', at(1), at(6)],
+      ['x', at(8), null],
+    ]);
+    expect(told).toMatchObject({ status: 'arrived', stays: [] });
+  });
+
+  it('ends a wait with the entry into the room when a killed node could not report it', () => {
+    const told = tellEncounter([waits(1, 'w'), joined(7, 'patient', 'b')]);
+    expect(told.waits[0]?.until).toEqual(at(7));
+  });
+
+  it('does not make an appointment arrived: nobody has met yet', () => {
+    expect(followEncounter('booked', tellEncounter([waits(1, 'w')]))).toEqual([]);
+  });
+});
+
 describe('the appointment follows its encounter', () => {
   const following = (status: Parameters<typeof followEncounter>[0], ...facts: Fact[]) =>
     followEncounter(status, tellEncounter(facts));

@@ -22,11 +22,21 @@ export interface Stay {
   leftAt: Date | null;
 }
 
+/** One person's time in the lobby. */
+export interface Wait {
+  id: string;
+  personId: string;
+  role: ParticipantRole;
+  since: Date;
+  until: Date | null;
+}
+
 export interface EncounterFacts {
   status: Encounter['status'];
   startedAt: Date | null;
   finishedAt: Date | null;
   stays: Stay[];
+  waits: Wait[];
 }
 
 const earliest = (a: Date | null, b: Date) => (a && a < b ? a : b);
@@ -46,6 +56,7 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
   let finishedAt: Date | null = null;
   const leaving = new Map<string, Date>();
   const stays: Stay[] = [];
+  const waits: Wait[] = [];
   for (const { type, at, personId, stayId, role } of facts) {
     switch (type) {
       case 'encounterStarted':
@@ -62,7 +73,12 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
           stays.push({ id: stayId, personId, role, joinedAt: at, leftAt: null });
         break;
       case 'participantLeft':
+      case 'waitingFinished':
         if (stayId) leaving.set(stayId, latest(leaving.get(stayId) ?? null, at));
+        break;
+      case 'waitingStarted':
+        if (personId && stayId && role)
+          waits.push({ id: stayId, personId, role, since: at, until: null });
         break;
     }
   }
@@ -70,18 +86,30 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
   const finished = finishedAt !== null && (begunAgainAt === null || finishedAt >= begunAgainAt);
   // A node that was killed cannot report who left: the end of the encounter ends every stay.
   if (finished) for (const stay of stays) stay.leftAt ??= finishedAt;
+  // Nor who waited in its lobby: coming into the room tells that the wait is over.
+  for (const wait of waits) wait.until = leaving.get(wait.id) ?? entryAfter(wait, stays);
   return {
-    status: statusOf(finished, stays),
+    status: statusOf(finished, stays, waits),
     startedAt,
     finishedAt: finished ? finishedAt : null,
     stays,
+    waits,
   };
 }
 
-function statusOf(finished: boolean, stays: readonly Stay[]): Encounter['status'] {
+function entryAfter({ personId, since }: Wait, stays: readonly Stay[]): Date | null {
+  const next = stays.filter((stay) => stay.personId === personId && stay.joinedAt >= since);
+  return next.reduce<Date | null>((first, { joinedAt }) => earliest(first, joinedAt), null);
+}
+
+function statusOf(
+  finished: boolean,
+  stays: readonly Stay[],
+  waits: readonly Wait[],
+): Encounter['status'] {
   if (finished) return 'finished';
   if (hadBothSides(stays)) return 'in-progress';
-  return stays.length > 0 ? 'arrived' : 'planned';
+  return stays.length > 0 || waits.length > 0 ? 'arrived' : 'planned';
 }
 
 /** Whether a specialist and somebody of the other side were there: then the consult took place. */
@@ -100,7 +128,8 @@ export function followEncounter(
   encounter: Pick<EncounterFacts, 'status' | 'stays'>,
 ): AppointmentStatus[] {
   const fulfilled = encounter.status === 'finished' && hadBothSides(encounter.stays);
-  const arrived = fulfilled || encounter.stays.some(({ role }) => role === 'patient');
+  const arrived =
+    hadBothSides(encounter.stays) || encounter.stays.some(({ role }) => role === 'patient');
   const steps: AppointmentStatus[] = [];
   if (status === 'booked' && arrived) steps.push('arrived');
   if ((status === 'arrived' || steps.length > 0) && fulfilled) steps.push('fulfilled');

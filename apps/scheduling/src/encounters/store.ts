@@ -125,3 +125,26 @@ export async function saveEncounter(
     )
     .execute();
 }
+
+export async function saveWaits(db: Queries, waits: readonly NewRow<'waiting'>[]): Promise<void> {
+  if (waits.length === 0) return;
+  await db
+    .insertInto('waiting')
+    .values(waits)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ since: sql`excluded.since`, until: sql`excluded.until` }),
+    )
+    .execute();
+}
+
+/** Who waits in a lobby at this moment, and since when. */
+export async function waitsOf(db: Queries, encounterIds: readonly string[]) {
+  if (encounterIds.length === 0) return [];
+  return db
+    .selectFrom('waiting')
+    .select(['encounter_id', 'person_id', 'role', 'since'])
+    .where('encounter_id', 'in', encounterIds)
+    .where('until', 'is', null)
+    .orderBy('since')
+    .execute();
+}

@@ -52,6 +52,37 @@ describe('what scheduling is told of a consult', () => {
     expect([stays[2], stays[3]]).toEqual([stays[0], stays[1]]);
   });
 
+  it('is who waited in the lobby, from coming to being let in', async () => {
+    node = await TestNode.start({ dataDir });
+    const room = randomUUID();
+    const sub = randomUUID();
+    const patient = await node.connect({ role: 'patient', room, sub });
+    await patient.wait();
+    const specialist = await node.joined({ role: 'specialist', room });
+    await specialist.request('admit', { peerId: sub });
+    await patient.join();
+    const reports = await reportsOf(node, 5);
+    expect(reports.map(shapeOf)).toEqual([
+      'waitingStarted',
+      'encounterStarted',
+      'participantJoined',
+      'waitingFinished',
+      'participantJoined',
+    ]);
+    const [began, , , ended] = reports;
+    expect(began).toMatchObject({ personId: sub, role: 'patient' });
+    expect(ended).toMatchObject({ stayId: began && 'stayId' in began && began.stayId });
+  });
+
+  it('is that who waits and does not come back has gone', async () => {
+    node = await TestNode.start({ dataDir, env: GRACE });
+    const patient = await node.connect({ role: 'patient' });
+    await patient.wait();
+    patient.drop();
+    const reports = await reportsOf(node, 2);
+    expect(reports.map(shapeOf)).toEqual(['waitingStarted', 'waitingFinished']);
+  });
+
   it('has one stay across a lost and resumed socket', async () => {
     node = await TestNode.start({ dataDir });
     const room = randomUUID();

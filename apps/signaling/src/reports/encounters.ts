@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EncounterReport, ParticipantRole } from '@silkconsult/protocol';
 
-/** One person's time in a room. */
-export interface Stay {
+/** One person's time in a lobby. */
+export interface Wait {
   roomId: string;
   encounterId: string;
   personId: string;
   stayId: string;
   role: ParticipantRole;
+}
+
+/** One person's time in a room. */
+export interface Stay extends Wait {
   /** Whether the encounter starts with this person: someone who can admit others. */
   isHost: boolean;
 }
@@ -18,6 +22,9 @@ type LeftReport = Extract<EncounterReport, { type: 'participantLeft' }>;
 export interface EncounterLog {
   joined(stay: Stay): void;
   left(stay: Stay, reason: LeftReport['reason']): void;
+  waiting(wait: Wait): void;
+  /** Let in, turned away or gone. */
+  waited(wait: Wait): void;
   /** The consult was ended, or nobody came back to its room. */
   finished(roomId: string): void;
 }
@@ -67,6 +74,16 @@ export class Encounters implements EncounterLog {
     this.#store.record({ ...fact, type: 'participantLeft', personId, stayId, reason });
   }
 
+  waiting({ roomId, encounterId, personId, role, stayId }: Wait): void {
+    const fact = this.#fact(roomId, encounterId);
+    this.#store.record({ ...fact, type: 'waitingStarted', personId, role, stayId });
+  }
+
+  waited({ roomId, encounterId, personId, stayId }: Wait): void {
+    const fact = this.#fact(roomId, encounterId);
+    this.#store.record({ ...fact, type: 'waitingFinished', personId, stayId });
+  }
+
   finished(roomId: string): void {
     this.#keep(roomId);
     const encounterId = this.#open.get(roomId);
@@ -80,7 +97,7 @@ export class Encounters implements EncounterLog {
   }
 
   /**
-   * After a crash: who was in a room is not any more, since about the time of the crash. The
+   * After a crash: who was in a room or a lobby is not any more, since about the time of the crash. The
    * encounters go on if people come back, and are finished otherwise.
    */
   #recover(): void {
@@ -92,9 +109,9 @@ export class Encounters implements EncounterLog {
         this.#abandonTimers.set(roomId, timer);
       } else if ('stayId' in report) {
         const { personId, stayId } = report;
-        const fact = { ...this.#fact(roomId, encounterId), at };
-        const reason = 'lost';
-        this.#store.record({ ...fact, type: 'participantLeft', personId, stayId, reason });
+        const fact = { ...this.#fact(roomId, encounterId), at, personId, stayId };
+        if (type === 'waitingStarted') this.#store.record({ ...fact, type: 'waitingFinished' });
+        else this.#store.record({ ...fact, type: 'participantLeft', reason: 'lost' });
       }
     }
   }

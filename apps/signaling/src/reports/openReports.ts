@@ -2,7 +2,7 @@ import type { EncounterReport } from '@silkconsult/protocol';
 
 /**
  * What has begun and not ended, by the reports alone: joined without left, started without
- * finished. A process that starts reads in it what the one before left open.
+ * finished, of an encounter or of a wait in its lobby. A process that starts reads in it what the one before left open.
  */
 export class OpenReports {
   readonly #open = new Map<string, EncounterReport>();
@@ -14,7 +14,8 @@ export class OpenReports {
   apply(report: EncounterReport): void {
     if (report.type === 'encounterStarted') this.#open.set(report.encounterId, report);
     else if (report.type === 'encounterFinished') this.#open.delete(report.encounterId);
-    else if (report.type === 'participantJoined') this.#open.set(report.stayId, report);
+    else if (report.type === 'participantJoined' || report.type === 'waitingStarted')
+      this.#open.set(report.stayId, report);
     else this.#open.delete(report.stayId);
   }
 }

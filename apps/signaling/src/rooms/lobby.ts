@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JoinClaims, WaitingPeer } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import type { Link } from './peer.ts';
@@ -5,15 +6,27 @@ import { LIMITS } from './rules.ts';
 
 export interface Waiting {
   claims: JoinClaims;
+  /** One stay in the lobby, as the reports tell it. */
+  stayId: string;
   since: string;
   /** Undefined while the socket is lost and the place is kept. */
   link: Link | undefined;
   graceTimer: NodeJS.Timeout | undefined;
 }
 
+interface LobbyEvents {
+  entered(waiting: Waiting): void;
+  left(waiting: Waiting): void;
+}
+
 /** Those who wait to be admitted. A place is kept for as long as the person is there. */
 export class Lobby {
   readonly #waiting = new Map<string, Waiting>();
+  readonly #events: LobbyEvents;
+
+  constructor(events: LobbyEvents) {
+    this.#events = events;
+  }
 
   get size(): number {
     return this.#waiting.size;
@@ -44,8 +57,10 @@ export class Lobby {
       return { waiting: known, isNew: false };
     }
     if (this.size >= LIMITS.waitingPerRoom) throw new RefusedError('room_full');
-    const waiting = { claims, since: now.toISOString(), link, graceTimer: undefined };
+    const since = now.toISOString();
+    const waiting = { claims, stayId: randomUUID(), since, link, graceTimer: undefined };
     this.#waiting.set(claims.sub, waiting);
+    this.#events.entered(waiting);
     return { waiting, isNew: true };
   }
 
@@ -54,6 +69,7 @@ export class Lobby {
     const waiting = this.#waiting.get(peerId);
     clearTimeout(waiting?.graceTimer);
     this.#waiting.delete(peerId);
+    if (waiting) this.#events.left(waiting);
     return waiting;
   }
 }

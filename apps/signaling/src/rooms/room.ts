@@ -12,11 +12,12 @@ import type { KeeperEvents } from '../media/keeper.ts';
 import { MediaKeeper } from '../media/keeper.ts';
 import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
-import type { EncounterLog, Stay } from '../reports/encounters.ts';
+import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
 import type { Captions } from './captions.ts';
 import { CaptionBoard } from './captions.ts';
 import { captionTap } from './captionTap.ts';
 import { Chat } from './chat.ts';
+import type { Waiting } from './lobby.ts';
 import { Lobby } from './lobby.ts';
 import type { Peer } from './peer.ts';
 import type { Standing } from './rules.ts';
@@ -48,7 +49,7 @@ export class Room {
   readonly deps: RoomDeps;
   readonly startedAt: Date;
   readonly peers = new Map<string, Peer>();
-  readonly lobby = new Lobby();
+  readonly lobby: Lobby;
   readonly chat = new Chat();
   readonly board = new CaptionBoard();
   dominantPeerId: string | null = null;
@@ -66,6 +67,10 @@ export class Room {
     this.encounterId = claims.encounter;
     this.deps = deps;
     this.startedAt = deps.now();
+    this.lobby = new Lobby({
+      entered: (waiting) => deps.encounters.waiting(this.#waitOf(waiting)),
+      left: (waiting) => deps.encounters.waited(this.#waitOf(waiting)),
+    });
     this.#onClosed = onClosed;
   }
 
@@ -169,6 +174,11 @@ export class Room {
     const { id: roomId, encounterId } = this;
     const { role } = peer.claims;
     return { roomId, encounterId, personId, stayId, role, isHost: peer.may('admit') };
+  }
+
+  #waitOf({ claims, stayId }: Waiting): Wait {
+    const { id: roomId, encounterId } = this;
+    return { roomId, encounterId, personId: claims.sub, stayId, role: claims.role };
   }
 
   /** Keeps the captions' target languages those that somebody reads. */

@@ -18,6 +18,7 @@ export const liveEventSchema = z.object({
     'invitationRevoked',
     'encounterChanged',
     'serviceRequestChanged',
+    'consentChanged',
   ]),
   /** What changed: exactly one of the two is set. */
   appointmentId: idSchema.optional(),

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
+import { ConsentPanel } from '../board/ConsentPanel.tsx';
 import classes from './AppointmentPage.module.css';
 import { ClockLines } from './ClockLines.tsx';
 import { InvitationLink } from './InvitationLink.tsx';
@@ -111,6 +112,7 @@ function Consult({ appointment }: { appointment: Appointment }) {
                 : t('appointment.cancelledNotice')}
             </Notice>
           )}
+          {alive && mayChange(me) && <ConsentPanel appointmentId={appointment.id} zone={zone} />}
           {alive && mayChange(me) && <InvitationLink appointment={appointment} zone={zone} />}
           {alive && mayChange(me) && <PlanActions appointment={appointment} zone={zone} />}
         </div>

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsentStatus } from '@silkconsult/protocol';
+import type { Tx } from '../database/types.ts';
+import { DEMO_ORGANIZATIONS } from './organizations.ts';
+import { CAST, DEMO_ACTORS, type DemoActor } from './people.ts';
+import type { DemoAppointment } from './plan.ts';
+import { demoId, demoNumber } from './seed.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const LENGTH = 45 * MINUTE;
+
+/** The consults that show on the day board what can go wrong; each begins relative to the start. */
+const SCENES = [
+  { name: 'waiting', partner: 'dushanbe', index: 0, startsIn: -10 * MINUTE },
+  { name: 'no-interpreter', partner: 'samarkand', index: 1, startsIn: 2 * HOUR },
+  { name: 'unanswered', partner: 'astana-centre', index: 2, startsIn: 5 * HOUR },
+] as const;
+
+type Scene = (typeof SCENES)[number];
+const idOf = (scene: Scene, start: Date) =>
+  demoId('appointment', 'scene', scene.name, start.toISOString());
+
+function pick(role: (actor: DemoActor) => boolean, index: number): DemoActor {
+  const found = DEMO_ACTORS.filter(role);
+  const actor = found[index % found.length];
+  if (!actor) throw new Error('the demonstration lacks somebody for the board');
+  return actor;
+}
+
+function planScene(scene: Scene, now: Date): DemoAppointment {
+  const start = new Date(Math.floor((now.getTime() + scene.startsIn) / (5 * MINUTE)) * 5 * MINUTE);
+  const partner = DEMO_ORGANIZATIONS.find(({ key }) => key === scene.partner);
+  const there = (role: DemoActor['role']) => (actor: DemoActor) =>
+    actor.organization === partner?.key && actor.role === role;
+  // The second of each specialty, the second referrer, the last patient: the week's plan takes the others.
+  const specialist = pick(
+    (actor) =>
+      actor.kind === 'specialist' &&
+      actor.id !== CAST.specialist &&
+      !actor.languages.includes('ru'),
+    scene.index * 4 + 5,
+  );
+  const interpreter = pick(
+    (actor) =>
+      actor.id !== CAST.interpreter &&
+      actor.languagePairs?.some((pair) => pair[1] === partner?.languages[0]) === true,
+    1,
+  );
+  const without = scene.name === 'no-interpreter';
+  const unanswered = scene.name === 'unanswered';
+  return {
+    id: idOf(scene, start),
+    start,
+    end: new Date(start.getTime() + LENGTH),
+    status: 'booked',
+    reason: 'Second opinion before an operation',
+    specialty: specialist.specialty ?? 'oncology',
+    organizerTimeZone: 'Asia/Shanghai',
+    createdBy: demoId('actor', 'cast-coordinator'),
+    participants: [
+      {
+        actor: specialist.id,
+        role: 'specialist',
+        status: unanswered ? 'needs-action' : 'accepted',
+      },
+      { actor: pick(there('practitioner'), 1).id, role: 'referrer' },
+      { actor: pick(there('patient'), 2).id, role: 'patient' },
+      ...(without
+        ? []
+        : ([
+            {
+              actor: interpreter.id,
+              role: 'interpreter',
+              status: unanswered ? 'declined' : 'accepted',
+            },
+            { actor: pick(there('location'), 0).id, role: 'location' },
+          ] as const)),
+    ],
+  };
+}
+
+/** Something missing, somebody lost, somebody waiting: what a coordinator's day is made of. */
+export function planScenes(now: Date): DemoAppointment[] {
+  return SCENES.map((scene) => planScene(scene, now));
+}
+
+/** Consents for nearly all of them, and the patient who waits: as people and signalling would tell. */
+export async function writeBoardFacts(tx: Tx, written: readonly DemoAppointment[]): Promise<void> {
+  const consents = written.flatMap((one) => {
+    const [patient] = one.participants.filter(({ role }) => role === 'patient');
+    const [referrer] = one.participants.filter(({ role }) => role === 'referrer');
+    const fate = demoNumber(8, one.id, 'consent');
+    if (!patient || !referrer || fate === 0) return [];
+    const status: ConsentStatus = fate === 1 ? 'asked' : 'given';
+    return [
+      {
+        appointment_id: one.id,
+        patient_id: patient.actor,
+        status,
+        recorded_by: referrer.actor,
+        at: new Date(one.start.getTime() - 30 * HOUR),
+      },
+    ];
+  });
+  if (consents.length > 0) await tx.insertInto('consent').values(consents).execute();
+  for (const one of written.filter(isWaitingScene)) await writeWaiting(tx, one);
+}
+
+const isWaitingScene = (one: DemoAppointment) => one.id === idOf(SCENES[0], one.start);
+
+async function writeWaiting(tx: Tx, one: DemoAppointment): Promise<void> {
+  const patient = one.participants.find(({ role }) => role === 'patient');
+  if (!patient) return;
+  const encounterId = demoId('encounter', one.id);
+  const stayId = demoId('stay', one.id, patient.actor);
+  const since = new Date(one.start.getTime() - 4 * MINUTE);
+  await tx
+    .insertInto('encounter')
+    .values({ id: encounterId, appointment_id: one.id, status: 'arrived' })
+    .execute();
+  const who = { encounter_id: encounterId, person_id: patient.actor, role: 'patient' as const };
+  await tx
+    .insertInto('encounter_report')
+    .values({ ...who, report_id: randomUUID(), type: 'waitingStarted', at: since, stay_id: stayId })
+    .execute();
+  await tx
+    .insertInto('waiting')
+    .values({ ...who, id: stayId, since })
+    .execute();
+}
