@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { BoardRow as Row } from '@silkconsult/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './BoardPage.module.css';
 import { BoardRow } from './BoardRow.tsx';
 import { FirstToFail } from './FirstToFail.tsx';
-import { type BoardGroup, type BoardOrder, groupRows, onBoard } from './groups.ts';
+import { type BoardGroup, type BoardOrder, groupRows, isDone, onBoard } from './groups.ts';
 import { pressing } from './urgency.ts';
 import { useBoard } from './useBoard.ts';
 
@@ -46,26 +46,37 @@ function Board({ rows, now, zone }: { rows: Row[]; now: Date; zone: string }) {
   const { t } = useTranslation();
   const [order, setOrder] = useState<BoardOrder>('time');
   const [onlyProblems, setOnlyProblems] = useState(false);
-  const shown = onlyProblems ? rows.filter((row) => pressing(row, now).length > 0) : rows;
+  const alive = rows.filter((row) => !isDone(row));
+  const shown = onlyProblems ? alive.filter((row) => pressing(row, now).length > 0) : alive;
+  const done = rows.filter(isDone);
   if (rows.length === 0) return <p className={classes.empty}>{t('board.empty')}</p>;
   return (
     <div className={classes.board} data-testid="board">
       <FirstToFail rows={rows} now={now} zone={zone} />
       <div className={classes.tools}>
-        <SegmentedControl
-          aria-label={t('board.order')}
-          value={order}
-          onChange={(value) => setOrder(value as BoardOrder)}
-          data={[
-            { value: 'time', label: t('board.byTime') },
-            { value: 'hospital', label: t('board.byHospital') },
-          ]}
-        />
-        <Switch
-          label={t('board.onlyProblems')}
-          checked={onlyProblems}
-          onChange={(event) => setOnlyProblems(event.currentTarget.checked)}
-        />
+        <fieldset className={classes.orders}>
+          <legend className="visuallyHidden">{t('board.order')}</legend>
+          {(['time', 'hospital'] as const).map((one) => (
+            <Button
+              key={one}
+              size="sm"
+              variant={order === one ? 'filled' : 'default'}
+              aria-pressed={order === one}
+              onClick={() => setOrder(one)}
+              data-testid={`board-by-${one}`}
+            >
+              {t(one === 'time' ? 'board.byTime' : 'board.byHospital')}
+            </Button>
+          ))}
+        </fieldset>
+        <label className={classes.only}>
+          <input
+            type="checkbox"
+            checked={onlyProblems}
+            onChange={(event) => setOnlyProblems(event.currentTarget.checked)}
+          />
+          {t('board.onlyProblems')}
+        </label>
       </div>
       {shown.length === 0 && <p className={classes.empty}>{t('board.nothingWrong')}</p>}
       {groupRows(shown, order, zone).map((group) => (
@@ -81,6 +92,18 @@ function Board({ rows, now, zone }: { rows: Row[]; now: Date; zone: string }) {
           </ul>
         </section>
       ))}
+      {done.length > 0 && !onlyProblems && (
+        <details className={classes.group}>
+          <summary className={classes.groupTitle}>
+            {t('board.done')} <span>{t('board.consults', { count: done.length })}</span>
+          </summary>
+          <ul className={classes.rows}>
+            {done.map((row) => (
+              <BoardRow key={row.appointmentId} row={row} order="time" now={now} zone={zone} />
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   );
 }

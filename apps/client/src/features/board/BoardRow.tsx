@@ -1,4 +1,4 @@
-import type { BoardRow as Row } from '@silkconsult/protocol';
+import type { BoardPerson, BoardRow as Row } from '@silkconsult/protocol';
 import { IconChevronRight, IconCircleCheck, IconDoor } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -46,7 +46,7 @@ export function BoardRow({ row, order, now, zone }: BoardRowProps) {
           <StatusMark status={row.status} />
         </p>
         <ul className={classes.people}>
-          {row.people.map((person) => (
+          {inOrder(row.people).map((person) => (
             <PersonLine key={person.actor} person={person} done={isDone(row)} zone={zone} />
           ))}
         </ul>
@@ -77,6 +77,16 @@ export function BoardRow({ row, order, now, zone }: BoardRowProps) {
     </li>
   );
 }
+
+const ORDER: BoardPerson['role'][] = [
+  'specialist',
+  'referrer',
+  'patient',
+  'interpreter',
+  'observer',
+];
+const inOrder = (people: readonly BoardPerson[]) =>
+  people.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
 
 const specialtyOf = (row: Row, t: ReturnType<typeof useTranslation>['t']) =>
   row.specialty ? t(`specialties.${row.specialty}`) : '';
