@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '@silkconsult/service-kit';
 import { readConfig, setting, settingTypes } from '@silkconsult/service-kit';
 import { z } from 'zod';
+import { KNOWN_PUSH_SERVICES } from './notices/rules/pushServices.ts';
 
 /** A URL that is only an origin, without a trailing slash: paths are appended to it. */
 const origin = settingTypes
@@ -56,6 +57,36 @@ export const SETTINGS = {
     'Demonstration hospitals, people and a week of consults.',
     { defaultText: 'true with the embedded database, false with DATABASE_URL' },
   ),
+  SMTP_URL: setting(
+    settingTypes.url(['smtp', 'smtps']).optional(),
+    'The mail server, for example smtps://user:password@mail.example.org:465. Without it a demonstration shows its mail on a page, and any other installation sends none.',
+    { secret: true },
+  ),
+  MAIL_FROM: setting(
+    settingTypes.text.optional(),
+    'The sender of mail, for example SilkConsult <consult@example.org>. Needed with SMTP_URL.',
+  ),
+  SMS_WEBHOOK_URL: setting(
+    settingTypes.url(['http', 'https']).optional(),
+    'Where short messages are posted as JSON, for the gateway that the hospital has; see docs/notices.md.',
+  ),
+  SMS_WEBHOOK_SECRET: setting(
+    settingTypes.text.pipe(z.string().min(16)).optional(),
+    'The secret that signs what is posted to SMS_WEBHOOK_URL; at least 16 characters.',
+    { secret: true },
+  ),
+  PUSH_KEY_FILE: setting(
+    settingTypes.text.optional(),
+    'A JSON file with the key pair by which push services know this platform. Several scheduling processes need the same one.',
+    { defaultText: 'DATA_DIR/keys/push-keys.json, made at the first start' },
+  ),
+  PUSH_SERVICES: setting(
+    settingTypes.text
+      .transform((list) => list.split(',').map((host) => host.trim()))
+      .default(KNOWN_PUSH_SERVICES),
+    'The push services that may be sent to, by the end of their host names, separated by commas; an origin such as http://127.0.0.1:9000 for one of your own.',
+    { defaultText: 'those of Chrome, Edge, Firefox and Safari' },
+  ),
   TURN_URLS: setting(
     settingTypes.text
       .transform((list) => list.split(',').map((url) => url.trim()))
@@ -86,6 +117,14 @@ function contradictions(config: SchedulingConfig): string[] {
     complaints.push(
       'TURN_URLS and TURN_SECRET belong together: set both, or neither to go without TURN.',
     );
+  if (config.SMTP_URL && !config.MAIL_FROM)
+    complaints.push(
+      'SMTP_URL needs MAIL_FROM, the address that mail comes from: set it, for example to SilkConsult <consult@example.org>.',
+    );
+  if (Boolean(config.SMS_WEBHOOK_URL) !== Boolean(config.SMS_WEBHOOK_SECRET))
+    complaints.push(
+      'SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET belong together: set both, or neither to go without short messages.',
+    );
   if (config.PUBLIC_URL.startsWith('https:') && config.SIGNALING_URL?.startsWith('http:'))
     complaints.push(
       'SIGNALING_URL is http while PUBLIC_URL is https: browsers refuse the mix, so give SIGNALING_URL https too.',
@@ -99,10 +138,13 @@ export function readSchedulingConfig(env: NodeJS.ProcessEnv): SchedulingConfig {
 }
 
 /** Where this process keeps its files. */
-export function placesIn(config: Pick<SchedulingConfig, 'DATA_DIR' | 'SIGNING_KEY_FILE'>) {
+export function placesIn(
+  config: Pick<SchedulingConfig, 'DATA_DIR' | 'SIGNING_KEY_FILE' | 'PUSH_KEY_FILE'>,
+) {
   return {
     database: join(config.DATA_DIR, 'database'),
     databaseLock: join(config.DATA_DIR, 'database.lock'),
     signingKey: config.SIGNING_KEY_FILE ?? join(config.DATA_DIR, 'keys', 'signing-key.pem'),
+    pushKeys: config.PUSH_KEY_FILE ?? join(config.DATA_DIR, 'keys', 'push-keys.json'),
   };
 }

@@ -3,11 +3,14 @@ import { createLogger, createMetrics, Shutdown } from '@silkconsult/service-kit'
 import { placesIn, type SchedulingConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database/open.ts';
 import type { Database } from './database/types.ts';
+import { holdsRealData } from './demo/refresh.ts';
 import { EventFeed } from './events/feed.ts';
 import { OpenStreams } from './events/openStreams.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { loadPushKeys, type PushKeys } from './keys/pushKeys.ts';
 import { loadSigningKey, type SigningKey } from './keys/signingKey.ts';
 import { createTokens, type Tokens } from './keys/tokens.ts';
+import { type Channels, openChannels } from './notices/channels/index.ts';
 import { createLimits, type Limits } from './sessions/limits.ts';
 
 /** Everything that the features work with; made in one place, handed to each. */
@@ -24,6 +27,10 @@ export interface Context {
   limits: Limits;
   feed: EventFeed;
   jobs: Jobs;
+  /** Whether this installation is a demonstration. */
+  demo: boolean;
+  pushKeys: PushKeys;
+  channels: Channels;
   streams: OpenStreams;
 }
 
@@ -45,8 +52,13 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     placesIn(config).signingKey,
     config.SIGNING_KEY_FILE === undefined,
   );
+  const pushKeys = await loadPushKeys(
+    placesIn(config).pushKeys,
+    config.PUSH_KEY_FILE === undefined,
+  );
   const database = seams.database ?? (await openDatabase(config, logger));
   if (!seams.database) shutdown.add('database', database.close);
+  const demo = config.DEMO ?? (database.kind === 'embedded' && !(await holdsRealData(database.db)));
   const feed = new EventFeed(database.db, logger);
   shutdown.add('event feed', () => feed.close());
   const jobs = await Jobs.open(database, logger, now, { working: seams.working ?? true });
@@ -64,6 +76,9 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     limits: createLimits(),
     feed,
     jobs,
+    demo,
+    pushKeys,
+    channels: openChannels({ config, db: database.db, pushKeys, demo, now }),
     streams: new OpenStreams(),
   };
 }

@@ -17,6 +17,7 @@ import { agreementRoutes } from './agreements/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { boardRoutes } from './board/routes.ts';
+import { calendarFeedRoutes } from './calendarFeeds/routes.ts';
 import type { SchedulingConfig } from './config.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { type Context, createContext, type Seams } from './context.ts';
@@ -35,6 +36,9 @@ import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { tokenRoutes } from './machineClients/routes.ts';
+import { remindOfConsult } from './notices/consults.ts';
+import { deliverNotice } from './notices/deliver.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { onCallRoutes } from './onCall/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { escalateRequest } from './paging/escalation.ts';
@@ -74,6 +78,8 @@ function endpointsOf(context: Context): Endpoint[] {
     ...invitationRoutes(context),
     ...consentRoutes(context),
     ...boardRoutes(context),
+    ...noticeRoutes(context),
+    ...calendarFeedRoutes(context),
     ...eventRoutes(context),
     ...encounterRoutes(context),
     ...keyRoutes(context.signingKey),
@@ -81,7 +87,12 @@ function endpointsOf(context: Context): Endpoint[] {
 }
 
 /** Everything that is done later or again and again. */
-export const JOBS: readonly Job<object, Context>[] = [forgetExpiredSessions, escalateRequest];
+export const JOBS: readonly Job<object, Context>[] = [
+  forgetExpiredSessions,
+  escalateRequest,
+  deliverNotice,
+  remindOfConsult,
+];
 
 /** A database that cannot be reached is a sentence for the user, and nobody's programming error. */
 const databaseDown: ErrorRequestHandler = (error, _request, _response, next) => {

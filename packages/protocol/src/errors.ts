@@ -47,6 +47,9 @@ export const ERRORS = {
   too_late: 403,
   appointment_cancelled: 409,
   appointment_not_booked: 409,
+  // telling people
+  push_service_unknown: 422,
+  too_many_feeds: 409,
   // the join token
   token_missing: 401,
   token_expired: 401,

@@ -12,6 +12,7 @@ export * from './rest/board.ts';
 export * from './rest/directory.ts';
 export * from './rest/events.ts';
 export * from './rest/invitations.ts';
+export * from './rest/notices.ts';
 export * from './rest/patients.ts';
 export * from './rest/problem.ts';
 export * from './rest/searches.ts';

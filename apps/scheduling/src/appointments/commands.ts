@@ -13,6 +13,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { NewRow, Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
+import { tellBooked, tellChanged } from '../notices/consults.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { bookRequest, followConsult } from '../serviceRequests/follow.ts';
 import { findPerson } from '../sessions/store.ts';
@@ -115,6 +116,7 @@ export async function bookAppointment(
         await store.insertHolds(tx, id, times);
         await appendEvent(tx, 'appointmentBooked', id, at);
         await recordAudit(tx, at, viewer, 'book', 'appointment', id);
+        await tellBooked(context, tx, row);
       }
       const booked = await store.lockAppointment(tx, ids[0] ?? '');
       if (!booked) throw new Error('the appointment that was just written is there');
@@ -243,6 +245,7 @@ export async function changeAppointment(
       await recordAudit(tx, at, viewer, event, 'appointment', id);
       const changed = await store.lockAppointment(tx, id);
       if (!changed) throw new Error('the appointment that was just changed is there');
+      await tellChanged(context, tx, current, changed);
       return viewAppointment(tx, changed);
     },
   ).finally(context.feed.poke);

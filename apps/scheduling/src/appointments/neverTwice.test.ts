@@ -1,16 +1,15 @@
-import { beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { RefusedError } from '@silkconsult/service-kit';
 import fc from 'fast-check';
 import { addException } from '../availability/commands.ts';
 import { freeTimeOf } from '../availability/rules/freeTime.ts';
 import { openingOf } from '../availability/rules/opening.ts';
 import { loadActorTimes } from '../availability/store.ts';
-import type { Context } from '../context.ts';
 import { intersect, normalize, union } from '../intervals/intervals.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { giveHours } from '../testing/availability.ts';
 import { describeOnEachDatabase } from '../testing/databases.ts';
-import { HOUR, MINUTE, MORNING } from '../testing/server.ts';
+import { HOUR, MINUTE, MORNING, startTestServer, type TestServer } from '../testing/server.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { bookAppointment, changeAppointment, releaseInterpreter } from './commands.ts';
 import { holdsTime } from './rules/status.ts';
@@ -44,12 +43,13 @@ describeOnEachDatabase('whatever is booked, moved, cancelled and left', (databas
     booked = [];
   });
 
-  const context = () =>
-    ({
-      db: database(),
-      now: () => new Date(WINDOW.start),
-      feed: { poke: () => {} },
-    }) as unknown as Context;
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(database());
+    server.clock.now = WINDOW.start;
+  });
+  afterAll(() => server?.close());
+  const context = () => server.context;
   const coordinator = (): Viewer => ({
     personId: world.coordinator,
     sessionId: crypto.randomUUID(),

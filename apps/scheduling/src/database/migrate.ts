@@ -6,6 +6,7 @@ import * as machineClients from './migrations/0003-machine-clients.ts';
 import * as search from './migrations/0004-search.ts';
 import * as requests from './migrations/0005-requests.ts';
 import * as dayBoard from './migrations/0006-day-board.ts';
+import * as notices from './migrations/0007-notices.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-search': search,
   '0005-requests': requests,
   '0006-day-board': dayBoard,
+  '0007-notices': notices,
 };
 
 /**

@@ -17,6 +17,7 @@ import type { Day, Json } from './columns.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
 import type { BoardTables } from './tables/board.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
+import type { NoticeTables } from './tables/notices.ts';
 import type { RequestTables } from './tables/requests.ts';
 
 interface OrganizationTable {
@@ -176,7 +177,8 @@ export interface Schema
   extends AvailabilityTables,
     MachineClientTables,
     RequestTables,
-    BoardTables {
+    BoardTables,
+    NoticeTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

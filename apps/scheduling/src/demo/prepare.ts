@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { holdsRealData, refreshDemo } from './refresh.ts';
+import { refreshDemo } from './refresh.ts';
 
 /**
  * The demonstration data, if they are wanted. Unless DEMO says so, that is: with the embedded
@@ -8,9 +8,8 @@ import { holdsRealData, refreshDemo } from './refresh.ts';
  * @throws ConfigError when DEMO is set and the database holds real data.
  */
 export async function prepareDemo(context: Context): Promise<void> {
-  const { config, db, databaseKind, logger, now } = context;
-  const wanted = config.DEMO ?? (databaseKind === 'embedded' && !(await holdsRealData(db)));
-  if (!wanted) return;
+  const { demo, db, logger, now } = context;
+  if (!demo) return;
   const started = performance.now();
   await refreshDemo(db, now(), logger);
   logger.info({ durationMs: Math.round(performance.now() - started) }, 'demonstration data ready');

@@ -150,6 +150,19 @@ export class Jobs {
     if (startAfter.getTime() <= this.#now().getTime()) this.#wake(job.name);
   }
 
+  /** Writes several jobs of one kind in the caller's transaction, for now. */
+  async enqueueAll<Data extends object>(
+    tx: Queries,
+    job: Job<Data, never>,
+    all: readonly Data[],
+  ): Promise<void> {
+    if (all.length === 0) return;
+    const startAfter = this.#now();
+    const rows = all.map((data) => ({ data, startAfter, singletonKey: randomUUID() }));
+    await this.#boss.insert(job.name, rows, { db: fromKysely(tx) });
+    this.#wake(job.name);
+  }
+
   /** Drops a job that is queued under this key, if there is one. */
   async drop(tx: Queries, job: Pick<Job, 'name'>, singletonKey: string): Promise<void> {
     const db = fromKysely(tx);

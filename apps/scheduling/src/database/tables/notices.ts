@@ -1,0 +1,62 @@
+import type { Language, NoticeChannel, NoticeKind, NoticeState } from '@silkconsult/protocol';
+import type { ColumnType, Generated } from 'kysely';
+
+/** What was true when the notice was written; everything else is read when it is sent. */
+export interface NoticeDetails {
+  start: string;
+  end: string;
+  /** Where it was before it moved. */
+  before?: { start: string; end: string };
+}
+
+interface NoticeTable {
+  id: string;
+  recipient_id: string;
+  kind: NoticeKind;
+  channel: NoticeChannel;
+  subject_id: string;
+  subject_version: number;
+  details: ColumnType<NoticeDetails, string, string>;
+  language: Language;
+  state: NoticeState;
+  attempts: Generated<number>;
+  error_code: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+  read_at: Date | null;
+}
+
+/** Absent: everything by its default. */
+interface NoticeSettingTable {
+  actor_id: string;
+  language: Language | null;
+  mail: boolean;
+  sms: boolean;
+  push: boolean;
+  phone: string | null;
+}
+
+interface PushSubscriptionTable {
+  id: string;
+  actor_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: Date;
+}
+
+interface CalendarFeedTable {
+  id: string;
+  actor_id: string;
+  token_hash: Buffer;
+  created_at: Date;
+  read_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface NoticeTables {
+  notice: NoticeTable;
+  notice_setting: NoticeSettingTable;
+  push_subscription: PushSubscriptionTable;
+  calendar_feed: CalendarFeedTable;
+}

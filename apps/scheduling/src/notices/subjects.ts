@@ -1,0 +1,56 @@
+import type { NoticeKind, ParticipantRole } from '@silkconsult/protocol';
+import { participantsOf } from '../appointments/store.ts';
+import type { Queries } from '../database/types.ts';
+import type { NoticeRow } from './store.ts';
+
+/** What a notice is about, without anything clinical. */
+export interface Subject {
+  /** The page of the client. */
+  path: string;
+  people: { id: string; role: ParticipantRole; name?: string; organizationName: string }[];
+  zones: string[];
+}
+
+/** How a kind of notice behaves; its words are in `texts/`. */
+interface Kind {
+  /** Reads what it is about; undefined when that is gone. */
+  subject(db: Queries, notice: Pick<NoticeRow, 'subject_id'>): Promise<Subject | undefined>;
+  /** What it does to the reader's calendar. */
+  calendar?: 'REQUEST' | 'CANCEL';
+  /** A push message of this kind rings until somebody answers. */
+  ring?: boolean;
+}
+
+/** What these consults are about. Patients go by their part, not by name: mail passes many hands. */
+export async function consultSubjects(
+  db: Queries,
+  ids: readonly string[],
+): Promise<Map<string, Subject>> {
+  const participants = Map.groupBy(await participantsOf(db, ids), (row) => row.appointment_id);
+  return new Map(
+    [...participants].map(([id, rows]) => [
+      id,
+      {
+        path: `/appointments/${id}`,
+        people: rows.map((row) => ({
+          id: row.actor_id,
+          role: row.role,
+          name: row.role === 'patient' ? undefined : row.name,
+          organizationName: row.organization_name,
+        })),
+        zones: rows.map((row) => row.time_zone ?? row.organization_time_zone),
+      },
+    ]),
+  );
+}
+
+const consult: Kind['subject'] = async (db, { subject_id: id }) =>
+  (await consultSubjects(db, [id])).get(id);
+
+export const KINDS: Record<NoticeKind, Kind> = {
+  'consult-booked': { subject: consult, calendar: 'REQUEST' },
+  'consult-moved': { subject: consult, calendar: 'REQUEST' },
+  'consult-cancelled': { subject: consult, calendar: 'CANCEL' },
+  'consult-in-a-day': { subject: consult },
+  'consult-soon': { subject: consult, ring: true },
+};
