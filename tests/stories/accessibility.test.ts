@@ -80,6 +80,9 @@ describe('everybody can read and use', () => {
       await signIn(page, url, ACCOUNTS.specialist);
       await page.getByTestId('appointment-card').first().waitFor();
       findings.day = await examine(page);
+      await page.goto(`${url}/calendar`);
+      await page.getByTestId('week-grid').waitFor();
+      findings.calendar = await examine(page);
       await page.goto(`${url}/appointments/${appointment.id}`);
       await page.getByTestId('join-consult').waitFor();
       findings.appointment = await examine(page);

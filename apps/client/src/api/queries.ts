@@ -11,11 +11,11 @@ export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
 const REQUESTS_KEY = ['requests'] as const;
 
-/** The window of "my day": since the small hours, and a week ahead. */
-export function useAppointments(dayStart: Date) {
+/** The consults that begin within a window. */
+export function useAppointments(from: Date, to: Date) {
   return useQuery({
-    queryKey: [...APPOINTMENTS_KEY, dayStart.toISOString()],
-    queryFn: () => listAppointments(dayStart, new Date(dayStart.getTime() + 8 * 86_400_000)),
+    queryKey: [...APPOINTMENTS_KEY, from.toISOString(), to.toISOString()],
+    queryFn: () => listAppointments(from, to),
     refetchInterval: 5 * 60_000,
   });
 }

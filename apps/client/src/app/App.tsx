@@ -32,6 +32,10 @@ const BoardPage = staffPage(
   ['board', 'specialties'],
   () => import('../features/board/BoardPage.tsx'),
 );
+const CalendarPage = staffPage(
+  ['calendar', 'day'],
+  () => import('../features/calendar/CalendarPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -45,6 +49,7 @@ export function App() {
             <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
             <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
+            <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>

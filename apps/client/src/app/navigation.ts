@@ -1,6 +1,6 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
-import { IconCalendarEvent, IconLayoutList } from '@tabler/icons-react';
+import { IconCalendarEvent, IconCalendarWeek, IconLayoutList } from '@tabler/icons-react';
 
 /** A page that people find in the header. */
 export interface Destination {
@@ -18,6 +18,12 @@ const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin'
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
   { path: '/board', label: 'app.board', icon: IconLayoutList, suits: coordinates },
+  {
+    path: '/calendar',
+    label: 'app.calendar',
+    icon: IconCalendarWeek,
+    suits: ({ role }) => role !== 'patient',
+  },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

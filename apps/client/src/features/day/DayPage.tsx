@@ -18,6 +18,9 @@ import { AppointmentCard } from './AppointmentCard.tsx';
 import classes from './DayPage.module.css';
 import { NextConsult } from './NextConsult.tsx';
 
+/** Today, and a week ahead. */
+const DAYS_AHEAD = 8;
+
 /** What a clinician opens in the morning: what is on, when on every clock, and one click into the room. */
 export default function DayPage() {
   const me = useMe();
@@ -26,7 +29,7 @@ export default function DayPage() {
   const zone = me?.timeZone ?? 'UTC';
   const today = dayKey(now, zone);
   const dayStart = useMemo(() => instantOf(`${today}T00:00`, zone) ?? new Date(), [today, zone]);
-  const query = useAppointments(dayStart);
+  const query = useAppointments(dayStart, new Date(dayStart.getTime() + DAYS_AHEAD * 86_400_000));
   const { t } = useTranslation();
   if (me?.appointmentId) return <Redirect to={`/appointments/${me.appointmentId}`} replace />;
 

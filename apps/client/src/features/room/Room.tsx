@@ -5,6 +5,7 @@ import type { CallSession } from '../../call/index.ts';
 import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
+import { useWideScreen } from '../../ui/useWideScreen.ts';
 import { ArrivalsAloud } from './ArrivalsAloud.tsx';
 import { CaptionBand } from './CaptionBand.tsx';
 import { Controls } from './Controls.tsx';
@@ -16,7 +17,6 @@ import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSilentLanguages } from './useSilentLanguages.ts';
 import { useUnread } from './useUnread.ts';
-import { useWideScreen } from './useWideScreen.ts';
 import { WaitingList } from './WaitingList.tsx';
 
 /** The room: people first, their words below them, everything else at the side. */

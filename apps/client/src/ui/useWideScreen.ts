@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const query = matchMedia('(min-width: 60.01rem)');
 
-/** Whether the side panel has a place of its own, or lies over the stage like a sheet. */
+/** Whether there is room for things side by side: a panel beside the stage, seven days in a row. */
 export function useWideScreen(): boolean {
   return useSyncExternalStore(
     (listener) => {
