@@ -111,6 +111,7 @@ export async function updateAppointment(
   version: number,
   given: unknown,
 ): Promise<Resource> {
+  if (!isId(id)) throw new RefusedError('not_found');
   const body = parse(bodySchema, given);
   if (body.id !== id) throw refuse('id', 'differs_from_the_address');
   const current = await findAppointment(context.db, consultScope(client), id);

@@ -10,8 +10,8 @@ import { auditHandedOut } from './audit.ts';
 import { capabilityStatement, smartConfiguration } from './capability.ts';
 import { readPage, searchPage } from './search/pages.ts';
 import { createSeal } from './search/seal.ts';
-import { isId, refuseParameter } from './search/values.ts';
-import type { FhirType } from './type.ts';
+import { refuseParameter } from './search/values.ts';
+import { type FhirType, withIds } from './type.ts';
 import { typeNamed } from './types/all.ts';
 
 const FHIR_PATH = '/fhir/R4';
@@ -29,12 +29,6 @@ function versionOf(request: Request): number {
   if (!version) throw refuseParameter('If-Match', 'required');
   return Number(version);
 }
-
-const idOf = (request: Request): string => {
-  const id = String(request.params.id);
-  if (!isId(id)) throw new RefusedError('not_found');
-  return id;
-};
 
 /** The FHIR R4 interface for the programs of hospitals. */
 export function fhirRouter(context: Context): Router {
@@ -84,8 +78,8 @@ export function fhirRouter(context: Context): Router {
   router.get(
     '/:type/:id',
     guarded('read', async ({ client, type, request, response }) => {
-      const ids = [idOf(request)];
-      const [resource] = await type.find(db, client, [type.withIds(ids)], { limit: 1 });
+      const ids = [String(request.params.id)];
+      const [resource] = await type.find(db, client, [withIds(ids)], { limit: 1 });
       if (!resource) throw new RefusedError('not_found');
       await auditHandedOut(context, client, 'read', type, [resource]);
       sendResource(response, resource);
@@ -107,7 +101,13 @@ export function fhirRouter(context: Context): Router {
     guarded('update', async ({ client, type, request, response }) => {
       if (!type.update) throw new RefusedError('method_not_allowed');
       const version = versionOf(request);
-      const resource = await type.update(context, client, idOf(request), version, request.body);
+      const resource = await type.update(
+        context,
+        client,
+        String(request.params.id),
+        version,
+        request.body,
+      );
       sendResource(response, resource);
     }),
   );

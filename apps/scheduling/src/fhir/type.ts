@@ -1,5 +1,4 @@
 import type { Resource, ResourceType } from '@medplum/fhirtypes';
-import type { RawBuilder } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/types.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';
@@ -13,21 +12,30 @@ export type FhirTypeName = Extract<
   | 'Practitioner'
   | 'PractitionerRole'
   | 'Patient'
+  | 'Schedule'
+  | 'Slot'
   | 'Appointment'
   | 'Encounter'
 >;
-
-/** A condition on the rows that a type is made of. */
-export type Condition = RawBuilder<boolean>;
 
 export interface SearchParameter {
   type: 'token' | 'reference' | 'date' | 'string';
   documentation: string;
   /** Tells of a person, so it is taken from a POST's body only: addresses end up in logs. */
   personal?: true;
-  /** The condition that one of several values, parted by commas, sets. */
-  where(value: SearchValue): Condition;
 }
+
+/** A parameter as it was searched by: any of the values, parted by commas, will do. */
+export interface Criterion {
+  name: string;
+  values: readonly SearchValue[];
+}
+
+/** That the resource is one of these; every type can be searched by `_id`. */
+export const withIds = (ids: readonly string[]): Criterion => ({
+  name: '_id',
+  values: ids.map((text) => ({ text })),
+});
 
 export interface Page {
   after?: string;
@@ -42,15 +50,13 @@ export interface FhirType {
   parameters: Record<string, SearchParameter>;
   /** `_include`: the references that each of these search parameters follows. */
   includes: Record<string, (resource: Resource) => (string | undefined)[]>;
-  /** Those that this client may see and that meet every condition, in the order of their pages. */
+  /** Those that this client may see and that meet every criterion, in the order of their pages. */
   find(
     db: Queries,
     client: MachineClient,
-    conditions: readonly Condition[],
+    criteria: readonly Criterion[],
     page: Page,
   ): Promise<Resource[]>;
-  /** The condition by which `find` gives those with these ids. */
-  withIds(ids: readonly string[]): Condition;
   create?(context: Context, client: MachineClient, body: unknown): Promise<Resource>;
   update?(
     context: Context,

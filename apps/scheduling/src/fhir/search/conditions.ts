@@ -1,6 +1,26 @@
-import { sql } from 'kysely';
-import type { Condition, SearchParameter } from '../type.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Criterion, SearchParameter } from '../type.ts';
 import { isId, type SearchValue } from './values.ts';
+
+/** A condition on the rows that a type is made of. */
+export type Condition = RawBuilder<boolean>;
+
+/** A search parameter that becomes a condition on rows. */
+export interface RowParameter extends SearchParameter {
+  /** The condition that one of several values sets. */
+  where(value: SearchValue): Condition;
+}
+
+/** What the rows must meet: each criterion, by any of its values. */
+export function conditionsOf(
+  parameters: Record<string, RowParameter>,
+  criteria: readonly Criterion[],
+): Condition[] {
+  return criteria.map(({ name, values }) => {
+    const alternatives = values.map((value) => parameters[name]?.where(value) ?? NEVER);
+    return alternatives.length === 0 ? NEVER : sql<boolean>`(${sql.join(alternatives, sql` OR `)})`;
+  });
+}
 
 export const NEVER: Condition = sql<boolean>`false`;
 
@@ -48,12 +68,6 @@ function whenId(column: string, { text }: SearchValue): Condition {
   return isId(text) ? sql<boolean>`${sql.ref(column)} = ${text}` : NEVER;
 }
 
-export function whenIdIn(column: string, ids: readonly string[]): Condition {
-  return ids.length === 0
-    ? NEVER
-    : sql<boolean>`${sql.ref(column)} IN (${sql.join(ids.map((id) => sql`${id}`))})`;
-}
-
 /** A reference that a column holds, to a resource of that type. */
 export function whenReference(
   column: string,
@@ -64,7 +78,7 @@ export function whenReference(
   return sql<boolean>`${sql.ref(column)} = ${text}`;
 }
 
-export const idParameter = (column: string): SearchParameter => ({
+export const idParameter = (column: string): RowParameter => ({
   type: 'token',
   documentation: 'The id of the resource.',
   where: (value) => whenId(column, value),

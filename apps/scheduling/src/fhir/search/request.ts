@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Condition, FhirType } from '../type.ts';
+import type { Criterion, FhirType } from '../type.ts';
 import { readValue, refuseParameter } from './values.ts';
 
 const DEFAULT_COUNT = 50;
@@ -7,7 +6,7 @@ const MAX_COUNT = 200;
 
 /** A search as it was asked for, every part of it understood. */
 export interface SearchRequest {
-  conditions: Condition[];
+  criteria: Criterion[];
   /** The names of the search parameters whose references are followed. */
   includes: string[];
   count: number;
@@ -43,7 +42,7 @@ export function readSearch(
   { inAddress, timeZone }: { inAddress: boolean; timeZone: string },
 ): SearchRequest {
   const request: SearchRequest = {
-    conditions: [],
+    criteria: [],
     includes: [],
     count: DEFAULT_COUNT,
     shown: new URLSearchParams(),
@@ -60,10 +59,8 @@ export function readSearch(
     else if (!parameter) throw refuseParameter(name, 'unknown_parameter');
     else if (parameter.personal && inAddress) throw refuseParameter(name, 'only_by_post');
     else {
-      const alternatives = text
-        .split(',')
-        .map((one) => parameter.where(readValue(name, parameter.type, one, timeZone)));
-      request.conditions.push(sql<boolean>`(${sql.join(alternatives, sql` OR `)})`);
+      const values = text.split(',').map((one) => readValue(name, parameter.type, one, timeZone));
+      request.criteria.push({ name, values });
     }
     if (!parameter?.personal) request.shown.append(name, text);
   }

@@ -2,10 +2,9 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import type { Context } from '../../context.ts';
 import type { MachineClient } from '../../machineClients/authenticate.ts';
 import { mayDo } from '../../machineClients/rules.ts';
-import type { FhirType } from '../type.ts';
+import { type FhirType, withIds } from '../type.ts';
 import { typeNamed } from '../types/all.ts';
 import type { SearchRequest } from './request.ts';
-import { isId } from './values.ts';
 
 /** More references than this in one page are not followed; `_count` makes pages smaller. */
 const MAX_INCLUDED = 1000;
@@ -26,14 +25,14 @@ async function findIncluded(
     for (const match of matches)
       for (const reference of type.includes[name]?.(match) ?? []) {
         const [target = '', id = ''] = reference?.split('/') ?? [];
-        if (isId(id)) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+        if (id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
       }
   const found: Resource[] = [];
   for (const [name, ids] of wanted) {
     const target = typeNamed(name);
     if (!target || !mayDo(client.scopes, name, 'read')) continue;
     const list = [...ids].slice(0, MAX_INCLUDED);
-    found.push(...(await target.find(db, client, [target.withIds(list)], { limit: list.length })));
+    found.push(...(await target.find(db, client, [withIds(list)], { limit: list.length })));
   }
   return found;
 }
@@ -48,7 +47,7 @@ export async function runSearch(
 ): Promise<{ matches: Resource[]; included: Resource[]; next?: string }> {
   const { count } = request;
   const page = { after, limit: count + 1 };
-  const rows = await type.find(context.db, client, request.conditions, page);
+  const rows = await type.find(context.db, client, request.criteria, page);
   const matches = rows.slice(0, count);
   return {
     matches,

@@ -68,6 +68,28 @@ function dateValue(name: string, text: string, zone: string): SearchValue {
   }
 }
 
+/** Whether an instant is within the span of a date value (FHIR R4, search, 3.1.1.4.8). */
+export function meetsDate(instant: Date, { date }: SearchValue): boolean {
+  if (!date) return false;
+  const { prefix, from, until } = date;
+  switch (prefix) {
+    case 'eq':
+      return instant >= from && instant < until;
+    case 'ne':
+      return instant < from || instant >= until;
+    case 'lt':
+    case 'eb':
+      return instant < from;
+    case 'le':
+      return instant < until;
+    case 'gt':
+    case 'sa':
+      return instant >= until;
+    case 'ge':
+      return instant >= from;
+  }
+}
+
 /** @throws RefusedError `invalid_request` that names the parameter, never its value. */
 export function readValue(
   name: string,

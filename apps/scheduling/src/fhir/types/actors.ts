@@ -4,15 +4,16 @@ import { sql } from 'kysely';
 import type { Queries } from '../../database/types.ts';
 import type { DirectoryScope } from '../../directory/rules.ts';
 import { personInScope } from '../../directory/store.ts';
-import { whenReference } from '../search/conditions.ts';
-import type { Condition, Page, SearchParameter } from '../type.ts';
+import { conditionsOf, type RowParameter, whenReference } from '../search/conditions.ts';
+import type { Criterion, Page } from '../type.ts';
 
 /** People and rooms with their hospital, as every resource that stands for one is made of. */
 export async function findActors(
   db: Queries,
   scope: DirectoryScope,
   roles: readonly ActorRole[],
-  conditions: readonly Condition[],
+  parameters: Record<string, RowParameter>,
+  criteria: readonly Criterion[],
   page: Page,
 ) {
   return db
@@ -27,7 +28,7 @@ export async function findActors(
     ])
     .where('actor.role', 'in', roles)
     .where(personInScope(scope))
-    .where((eb) => eb.and([...conditions]))
+    .where((eb) => eb.and(conditionsOf(parameters, criteria)))
     .$if(page.after !== undefined, (query) => query.where('actor.id', '>', page.after ?? ''))
     .orderBy('actor.id')
     .limit(page.limit)
@@ -35,14 +36,14 @@ export async function findActors(
 }
 export type ActorRow = Awaited<ReturnType<typeof findActors>>[number];
 
-export const organizationParameter: SearchParameter = {
+export const organizationParameter: RowParameter = {
   type: 'reference',
   documentation: 'The hospital.',
   where: (value) => whenReference('actor.organization_id', value, 'Organization'),
 };
 
 /** Those who know the language, by its BCP 47 tag. */
-export const languageParameter: SearchParameter = {
+export const languageParameter: RowParameter = {
   type: 'token',
   documentation: 'A language that the person speaks, as a BCP 47 tag.',
   where: ({ text }) => sql<boolean>`${text} = ANY (actor.languages)`,

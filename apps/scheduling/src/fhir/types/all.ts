@@ -2,6 +2,8 @@ import type { FhirType } from '../type.ts';
 import { appointment } from './appointment.ts';
 import { location, organization, patient, practitioner, practitionerRole } from './directory.ts';
 import { encounter } from './encounter.ts';
+import { schedule } from './schedule.ts';
+import { slot } from './slot.ts';
 
 /** Every resource type that is served. */
 export const TYPES: readonly FhirType[] = [
@@ -10,6 +12,8 @@ export const TYPES: readonly FhirType[] = [
   practitioner,
   practitionerRole,
   patient,
+  schedule,
+  slot,
   appointment,
   encounter,
 ];

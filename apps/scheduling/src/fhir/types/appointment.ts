@@ -4,9 +4,16 @@ import { inScope, participantsOf } from '../../appointments/store.ts';
 import { createAppointment, updateAppointment } from '../appointments.ts';
 import { toAppointment } from '../resources/appointment.ts';
 import { consultScope } from '../rules.ts';
-import { idParameter, NEVER, whenCode, whenIdIn, whenInstant } from '../search/conditions.ts';
+import {
+  conditionsOf,
+  idParameter,
+  NEVER,
+  type RowParameter,
+  whenCode,
+  whenInstant,
+} from '../search/conditions.ts';
 import type { SearchValue } from '../search/values.ts';
-import type { FhirType, SearchParameter } from '../type.ts';
+import type { FhirType } from '../type.ts';
 import { followed } from './actors.ts';
 
 /** Which resource types stand for an actor in which parts. */
@@ -26,7 +33,7 @@ export function whenTakesPart({ text, target }: SearchValue, types: readonly str
       AND part.role IN (${sql.join(roles.map((role) => sql`${role}`))}))`;
 }
 
-const actorParameter = (documentation: string, ...types: string[]): SearchParameter => ({
+const actorParameter = (documentation: string, ...types: string[]): RowParameter => ({
   type: 'reference',
   documentation,
   where: (value) => whenTakesPart(value, types),
@@ -39,41 +46,42 @@ const actorsOf = (type?: string) =>
       .filter((actor) => type === undefined || actor?.reference?.startsWith(`${type}/`)),
   );
 
+const parameters: Record<string, RowParameter> = {
+  _id: idParameter('appointment.id'),
+  date: {
+    type: 'date',
+    documentation:
+      'When it begins. A date without a time means the day on the clocks of the hospital that asks.',
+    where: (value) => whenInstant('appointment.starts_at', value),
+  },
+  status: {
+    type: 'token',
+    documentation: 'Its status.',
+    where: (value) =>
+      whenCode('appointment.status', value, 'http://hl7.org/fhir/appointmentstatus'),
+  },
+  actor: actorParameter('Whoever takes part.', 'Patient', 'Practitioner', 'Location'),
+  patient: actorParameter('The patient.', 'Patient'),
+  practitioner: actorParameter('A specialist, referrer or interpreter.', 'Practitioner'),
+  location: actorParameter('The room of the clinic.', 'Location'),
+};
+
 export const appointment: FhirType = {
   type: 'Appointment',
   personal: true,
-  parameters: {
-    _id: idParameter('appointment.id'),
-    date: {
-      type: 'date',
-      documentation:
-        'When it begins. A date without a time means the day on the clocks of the hospital that asks.',
-      where: (value) => whenInstant('appointment.starts_at', value),
-    },
-    status: {
-      type: 'token',
-      documentation: 'Its status.',
-      where: (value) =>
-        whenCode('appointment.status', value, 'http://hl7.org/fhir/appointmentstatus'),
-    },
-    actor: actorParameter('Whoever takes part.', 'Patient', 'Practitioner', 'Location'),
-    patient: actorParameter('The patient.', 'Patient'),
-    practitioner: actorParameter('A specialist, referrer or interpreter.', 'Practitioner'),
-    location: actorParameter('The room of the clinic.', 'Location'),
-  },
+  parameters,
   includes: {
     actor: actorsOf(),
     patient: actorsOf('Patient'),
     practitioner: actorsOf('Practitioner'),
     location: actorsOf('Location'),
   },
-  withIds: (ids) => whenIdIn('appointment.id', ids),
-  async find(db, client, conditions, page) {
+  async find(db, client, criteria, page) {
     const rows = await db
       .selectFrom('appointment')
       .selectAll('appointment')
       .where(inScope(consultScope(client)))
-      .where((eb) => eb.and([...conditions]))
+      .where((eb) => eb.and(conditionsOf(parameters, criteria)))
       .$if(page.after !== undefined, (query) =>
         query.where(
           sql<boolean>`(appointment.starts_at, appointment.id) > (SELECT starts_at, id FROM appointment WHERE id = ${page.after})`,

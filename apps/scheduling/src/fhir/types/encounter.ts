@@ -4,9 +4,10 @@ import { staysOf } from '../../encounters/store.ts';
 import { toEncounter } from '../resources/appointment.ts';
 import { consultScope } from '../rules.ts';
 import {
+  conditionsOf,
   idParameter,
+  type RowParameter,
   whenCode,
-  whenIdIn,
   whenInstant,
   whenReference,
 } from '../search/conditions.ts';
@@ -14,34 +15,36 @@ import type { FhirType } from '../type.ts';
 import { followed } from './actors.ts';
 import { whenTakesPart } from './appointment.ts';
 
+const parameters: Record<string, RowParameter> = {
+  _id: idParameter('encounter.id'),
+  date: {
+    type: 'date',
+    documentation:
+      'When it began. A date without a time means the day on the clocks of the hospital that asks.',
+    where: (value) => whenInstant('encounter.started_at', value),
+  },
+  status: {
+    type: 'token',
+    documentation: 'Its status.',
+    where: (value) => whenCode('encounter.status', value, 'http://hl7.org/fhir/encounter-status'),
+  },
+  appointment: {
+    type: 'reference',
+    documentation: 'The appointment that it was planned as.',
+    where: (value) => whenReference('encounter.appointment_id', value, 'Appointment'),
+  },
+  patient: {
+    type: 'reference',
+    documentation: 'The patient.',
+    where: (value) => whenTakesPart(value, ['Patient']),
+  },
+};
+
 /** What happened in the rooms. */
 export const encounter: FhirType = {
   type: 'Encounter',
   personal: true,
-  parameters: {
-    _id: idParameter('encounter.id'),
-    date: {
-      type: 'date',
-      documentation:
-        'When it began. A date without a time means the day on the clocks of the hospital that asks.',
-      where: (value) => whenInstant('encounter.started_at', value),
-    },
-    status: {
-      type: 'token',
-      documentation: 'Its status.',
-      where: (value) => whenCode('encounter.status', value, 'http://hl7.org/fhir/encounter-status'),
-    },
-    appointment: {
-      type: 'reference',
-      documentation: 'The appointment that it was planned as.',
-      where: (value) => whenReference('encounter.appointment_id', value, 'Appointment'),
-    },
-    patient: {
-      type: 'reference',
-      documentation: 'The patient.',
-      where: (value) => whenTakesPart(value, ['Patient']),
-    },
-  },
+  parameters,
   includes: {
     appointment: followed<Encounter>((one) => one.appointment ?? []),
     patient: followed<Encounter>((one) => [one.subject]),
@@ -49,15 +52,14 @@ export const encounter: FhirType = {
       (one.participant ?? []).map(({ individual }) => individual),
     ),
   },
-  withIds: (ids) => whenIdIn('encounter.id', ids),
-  async find(db, client, conditions, page) {
+  async find(db, client, criteria, page) {
     const rows = await db
       .selectFrom('encounter')
       .innerJoin('appointment', 'appointment.id', 'encounter.appointment_id')
       .selectAll('encounter')
       .select('appointment.demo')
       .where(inScope(consultScope(client)))
-      .where((eb) => eb.and([...conditions]))
+      .where((eb) => eb.and(conditionsOf(parameters, criteria)))
       .$if(page.after !== undefined, (query) => query.where('encounter.id', '>', page.after ?? ''))
       .orderBy('encounter.id')
       .limit(page.limit)
