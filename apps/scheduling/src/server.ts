@@ -32,6 +32,7 @@ import { contentSecurity, permissionsPolicy } from './http/contentSecurity.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { mount } from './http/mount.ts';
 import { observeRequests } from './http/observe.ts';
+import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
@@ -81,6 +82,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...noticeRoutes(context),
     ...calendarFeedRoutes(context),
     ...eventRoutes(context),
+    ...importRoutes(context),
     ...encounterRoutes(context),
     ...keyRoutes(context.signingKey),
   ];

@@ -38,6 +38,9 @@ export const ERRORS = {
   agreement_required: 422,
   request_incomplete: 422,
   likely_duplicate: 409,
+  // bringing a hospital in
+  encoding_unknown: 422,
+  import_has_problems: 422,
   // invitations and admission
   invitation_invalid: 404,
   invitation_expired: 410,

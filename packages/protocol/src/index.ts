@@ -11,6 +11,7 @@ export * from './rest/availability.ts';
 export * from './rest/board.ts';
 export * from './rest/directory.ts';
 export * from './rest/events.ts';
+export * from './rest/imports.ts';
 export * from './rest/invitations.ts';
 export * from './rest/notices.ts';
 export * from './rest/patients.ts';

@@ -3,7 +3,7 @@ import type { Queries } from '../database/types.ts';
 import { listExceptions, loadSchedules } from './store.ts';
 
 /** What an editor begins with where nobody has entered hours yet. */
-const NO_SCHEDULE: Schedule = {
+export const NO_SCHEDULE: Schedule = {
   weekly: [],
   observesHolidays: true,
   buffers: { beforeMinutes: 0, afterMinutes: 0 },

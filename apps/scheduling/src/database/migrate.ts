@@ -7,6 +7,7 @@ import * as search from './migrations/0004-search.ts';
 import * as requests from './migrations/0005-requests.ts';
 import * as dayBoard from './migrations/0006-day-board.ts';
 import * as notices from './migrations/0007-notices.ts';
+import * as imports from './migrations/0008-imports.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-requests': requests,
   '0006-day-board': dayBoard,
   '0007-notices': notices,
+  '0008-imports': imports,
 };
 
 /**

@@ -50,6 +50,8 @@ interface ActorTable {
   email: string | null;
   /** Null: the next search makes it of the names. */
   search_key: string | null;
+  /** By which the hospital itself knows it; unique within the hospital. */
+  external_id: string | null;
   /** Null: the clock of the organisation. */
   time_zone: string | null;
   demo: boolean;

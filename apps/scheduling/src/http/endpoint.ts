@@ -23,6 +23,8 @@ export interface EndpointSpec<
   params?: P;
   query?: Q;
   body?: B;
+  /** In place of `body`: a file, whose bytes the handler finds in `request.body`. */
+  upload?: 'text/csv';
   /** Without a schema the answer has no body. */
   answer: { status: 200 | 201 | 204; schema?: A; contentType?: string };
   /** What can be refused here beyond what every endpoint can. */

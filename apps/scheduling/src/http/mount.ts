@@ -30,9 +30,14 @@ export function mount(endpoints: readonly Endpoint[], guards: Guards): Router {
   const router = express.Router();
   const json = express.json({ limit: '100kb' });
   const raw = express.raw({ type: () => true, limit: '1mb' });
+  const file = express.raw({ type: () => true, limit: '5mb' });
+  const parserOf = ({ access, spec }: Endpoint) => {
+    if (access === 'service') return raw;
+    return spec.upload ? file : json;
+  };
   for (const endpoint of endpoints) {
     const { method, path } = endpoint.spec;
-    router[method](path, endpoint.access === 'service' ? raw : json, async (request, response) => {
+    router[method](path, parserOf(endpoint), async (request, response) => {
       const viewer = endpoint.access === 'session' ? await guards.authenticate(request) : undefined;
       if (endpoint.access === 'service') request.body = verifiedBody(request, guards);
       await endpoint.run(request, response, viewer);

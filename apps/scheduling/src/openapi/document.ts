@@ -20,6 +20,7 @@ import {
   serviceRequestSchema,
   sessionSchema,
 } from '@silkconsult/protocol';
+import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import type { Access, Endpoint } from '../http/endpoint.ts';
@@ -53,6 +54,11 @@ function refusals({ spec, access }: Endpoint): Map<number, ErrorCode[]> {
   return Map.groupBy(codes, (code) => ERRORS[code]);
 }
 
+function requestBody({ body, upload }: Endpoint['spec']) {
+  if (upload) return { required: true, content: { [upload]: { schema: z.string() } } };
+  return body && { required: true, content: { 'application/json': { schema: body } } };
+}
+
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { spec, access } = endpoint;
   const { status, schema, contentType = 'application/json' } = spec.answer;
@@ -72,10 +78,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(spec.params ? { path: spec.params } : {}),
       ...(spec.query ? { query: spec.query } : {}),
     } as ZodOpenApiOperationObject['requestParams'],
-    requestBody: spec.body && {
-      required: true,
-      content: { 'application/json': { schema: spec.body } },
-    },
+    requestBody: requestBody(spec),
     responses: {
       [String(status)]: {
         description: 'As asked for.',

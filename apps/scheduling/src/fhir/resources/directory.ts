@@ -43,12 +43,19 @@ const zoneOf = (row: ActorRow) => [timeZoneExtension(row.time_zone ?? row.organi
 const employer = (row: ActorRow) =>
   reference('Organization', row.organization_id, row.organization_name);
 
+/** The hospital's own id for somebody or something, in its own numbering. */
+const identifiers = (row: ActorRow) =>
+  row.external_id
+    ? [{ system: `urn:uuid:${row.organization_id}`, value: row.external_id }]
+    : undefined;
+
 export function toLocation(row: ActorRow): Location {
   return {
     resourceType: 'Location',
     id: row.id,
     meta: metaOf(row),
     extension: zoneOf(row),
+    identifier: identifiers(row),
     status: 'active',
     name: row.name,
     mode: 'instance',
@@ -63,6 +70,7 @@ export function toPractitioner(row: ActorRow): Practitioner {
     id: row.id,
     meta: metaOf(row),
     extension: zoneOf(row),
+    identifier: identifiers(row),
     active: true,
     name: humanNames(row),
     communication: filled(row.languages.map(languageConcept)),

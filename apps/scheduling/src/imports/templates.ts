@@ -1,0 +1,32 @@
+import { IMPORT_COLUMNS, type ImportKind } from '@silkconsult/protocol';
+import { stringify } from 'csv-stringify/sync';
+
+/** Lines to be replaced: they show how each column is filled in, and can be imported as they are. */
+const EXAMPLES: Record<ImportKind, string[][]> = {
+  people: [
+    ['D-001', 'referrer', 'Aibek Osmonov', 'Айбек Осмонов', 'cardiology', 'ky ru', '', ''],
+    ['I-001', 'interpreter', 'Li Na', '李娜', '', 'zh-CN ru', 'zh-CN/ru', 'Asia/Shanghai'],
+    ['R-001', 'room', 'Room 12', '', '', '', '', ''],
+  ],
+  hours: [
+    ['D-001', '1', '09:00', '12:30', '', ''],
+    ['D-001', '1', '13:30', '17:00', '', ''],
+    ['I-001', '2', '10:00', '18:00', '2026-12-01', ''],
+  ],
+};
+
+/**
+ * Rows as a file that spreadsheets open: with the mark by which Excel knows UTF-8, and without a cell
+ * that one of them would run as a formula.
+ */
+export function toCsv(kind: ImportKind, rows: readonly (readonly string[])[]): string {
+  return stringify([...rows.map((row) => [...row])], {
+    header: true,
+    columns: [...IMPORT_COLUMNS[kind]],
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+}
+
+export const templateOf = (kind: ImportKind) => toCsv(kind, EXAMPLES[kind]);
