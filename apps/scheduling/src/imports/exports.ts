@@ -18,6 +18,7 @@ export async function peopleFile(db: Queries, organizationId: string): Promise<s
       actor.role === 'location' ? 'room' : (actor.kind ?? actor.role),
       actor.name,
       actor.native_name ?? '',
+      actor.chinese_name ?? '',
       actor.specialty ?? '',
       actor.languages.join(' '),
       actor.language_pairs.map((pair) => pair.join('/')).join(' '),
@@ -91,6 +92,56 @@ async function* appointments(db: Queries, viewer: Viewer) {
   for await (const rows of pages) yield* await viewAppointments(db, rows);
 }
 
+async function* agreements(db: Queries, organizationId: string) {
+  const pages = inPages((after) =>
+    db
+      .selectFrom('agreement')
+      .selectAll()
+      .where((eb) =>
+        eb.or([eb('partner_id', '=', organizationId), eb('performer_id', '=', organizationId)]),
+      )
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+      .orderBy('id')
+      .limit(PAGE)
+      .execute(),
+  );
+  for await (const rows of pages) yield* rows;
+}
+
+/** Requests that were sent, by or to the hospital, with their threads. Drafts are their author's. */
+async function* requests(db: Queries, organizationId: string) {
+  const pages = inPages((after) =>
+    db
+      .selectFrom('service_request')
+      .selectAll()
+      .where('stage', '!=', 'draft')
+      .where((eb) =>
+        eb.or([
+          eb('requesting_organization_id', '=', organizationId),
+          eb('service_request.performer_id', '=', organizationId),
+        ]),
+      )
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+      .orderBy('id')
+      .limit(PAGE)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    const messages = await db
+      .selectFrom('service_request_message')
+      .selectAll()
+      .where(
+        'service_request_id',
+        'in',
+        rows.map(({ id }) => id),
+      )
+      .orderBy('position')
+      .execute();
+    const threads = Map.groupBy(messages, (message) => message.service_request_id);
+    for (const row of rows) yield { ...row, messages: threads.get(row.id) ?? [] };
+  }
+}
+
 /** What the people and programs of the hospital did. */
 async function* auditEvents(db: Queries, organizationId: string) {
   const pages = inPages((after) =>
@@ -122,5 +173,7 @@ export async function* everythingOf(db: Queries, viewer: Viewer): AsyncGenerator
   yield `${JSON.stringify({ type: 'organization', ...organization })}\n`;
   yield* labelled('actor', people(db, organizationId));
   yield* labelled('appointment', appointments(db, viewer));
+  yield* labelled('agreement', agreements(db, organizationId));
+  yield* labelled('serviceRequest', requests(db, organizationId));
   yield* labelled('auditEvent', auditEvents(db, organizationId));
 }

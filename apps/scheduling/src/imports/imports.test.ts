@@ -10,15 +10,16 @@ import {
 } from '../testing/server.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
-const PEOPLE = 'external_id,role,name,native_name,specialty,languages,language_pairs,time_zone';
+const PEOPLE =
+  'external_id,role,name,native_name,chinese_name,specialty,languages,language_pairs,time_zone';
 const HOURS = 'external_id,weekday,start,end,valid_from,valid_to';
 const file = (...lines: string[]) => `${lines.join('\r\n')}\r\n`;
 
 const STAFF = file(
   PEOPLE,
-  'D-1,specialist,Li Na,李娜,cardiology,zh-CN en,,',
-  'I-1,interpreter,Aygul Tursun,ئايگۈل,,ug zh,zh-CN/ug zh-CN/ru,Asia/Urumqi',
-  'R-1,room,Room 1,,,,,',
+  'D-1,specialist,Li Na,李娜,,cardiology,zh-CN en,,',
+  'I-1,interpreter,Aygul Tursun,ئايگۈل,,,ug zh,zh-CN/ug zh-CN/ru,Asia/Urumqi',
+  'R-1,room,Room 1,,,,,,',
 );
 
 describeOnEachDatabase('bringing a hospital in', (database) => {
@@ -141,17 +142,17 @@ describeOnEachDatabase('bringing a hospital in', (database) => {
       'people',
       file(
         PEOPLE,
-        ',specialist,Li Na,,cardiology,zh-CN,,',
-        'D-1,surgeon,Li Na,,cardiology,zh-CN,,',
-        'D-2,specialist,,,,xx,,Asia/Nowhere',
-        'I-1,interpreter,Li Na,,cardiology,zh-CN,ru/ru,',
+        ',specialist,Li Na,,,cardiology,zh-CN,,',
+        'D-1,surgeon,Li Na,,,cardiology,zh-CN,,',
+        'D-2,specialist,,,,,xx,,Asia/Nowhere',
+        'I-1,interpreter,Li Na,,,cardiology,zh-CN,ru/ru,',
         '',
-        'I-2,interpreter,Li Na,,,zh-CN,,',
-        'R-1,room,Room,,,,zh-CN/ru,',
-        'R-2,room,Room,,,,,',
-        'R-2,room,Room,,,,,',
-        `R-3,room,${'x'.repeat(201)},,,,,`,
-        'R-4,room,Room,,,,,,more',
+        'I-2,interpreter,Li Na,,,,zh-CN,,',
+        'R-1,room,Room,,,,,zh-CN/ru,',
+        'R-2,room,Room,,,,,,',
+        'R-2,room,Room,,,,,,',
+        `R-3,room,${'x'.repeat(201)},,,,,,`,
+        'R-4,room,Room,,,,,,,more',
       ),
     );
     expect(problems).toEqual([
@@ -173,17 +174,17 @@ describeOnEachDatabase('bringing a hospital in', (database) => {
 
   it('does not make one person another', async () => {
     await upload('people', STAFF);
-    const changed = file(PEOPLE, 'R-1,observer,Room 1,,,en,,');
+    const changed = file(PEOPLE, 'R-1,observer,Room 1,,,,en,,');
     expect(await problemsOf('people', changed)).toEqual(['2 role role_changed']);
   });
 
   it.each([
     ['an unknown column', `${PEOPLE},salary\r\n`, ['1 salary column_unknown', '1  no_lines']],
     ['a missing column', 'external_id,role\r\nA,room\r\n', undefined],
-    ['a column twice', `${PEOPLE},name\r\nA,room,R,,,,,,R\r\n`, ['1 name column_twice']],
+    ['a column twice', `${PEOPLE},name\r\nA,room,R,,,,,,,R\r\n`, ['1 name column_twice']],
     ['an empty file', '', ['1  no_lines']],
     ['a header alone', `${PEOPLE}\r\n`, ['1  no_lines']],
-    ['an open quote', `${PEOPLE}\r\nA,room,"Room,,,,,\r\n`, undefined],
+    ['an open quote', `${PEOPLE}\r\nA,room,"Room,,,,,,\r\n`, undefined],
   ])('says what is wrong with %s', async (_what, body, expected) => {
     const problems = await problemsOf('people', body);
     expect(problems.length).toBeGreaterThan(0);
@@ -193,8 +194,8 @@ describeOnEachDatabase('bringing a hospital in', (database) => {
   it('takes what spreadsheets make of a file', async () => {
     const odd = [
       'sep=;',
-      'External ID;Role;Name;Native name;Specialty;Languages;Language pairs;Time zone;;',
-      '"D-1";Specialist;"Li; Na";"李\r\n娜";Cardiology;"ru, en";;;;',
+      'External ID;Role;Name;Native name;Chinese name;Specialty;Languages;Language pairs;Time zone;;',
+      '"D-1";Specialist;"Li; Na";"李\r\n娜";;Cardiology;"ru, en";;;;',
       ';;;;;;;;;',
       '',
     ].join('\r\n');
@@ -284,7 +285,7 @@ describeOnEachDatabase('bringing a hospital in', (database) => {
     });
 
     it('lets no spreadsheet run a name as a formula, and takes the name back as it was', async () => {
-      const evil = file(PEOPLE, 'R-1,room,"=HYPERLINK(""http://evil"")",,,,,');
+      const evil = file(PEOPLE, 'R-1,room,"=HYPERLINK(""http://evil"")",,,,,,');
       await upload('people', evil);
       const exported = await download('/api/exports/people');
       expect(exported).toContain(`"'=HYPERLINK(""http://evil"")"`);

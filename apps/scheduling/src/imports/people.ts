@@ -19,6 +19,7 @@ export interface Plan {
 const columnsOf = (person: ImportedPerson) => ({
   name: person.name,
   native_name: person.nativeName,
+  chinese_name: person.chineseName,
   specialty: person.specialty,
   languages: person.languages,
   language_pairs: person.languagePairs,

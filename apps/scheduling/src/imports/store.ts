@@ -25,6 +25,7 @@ export async function importedActors(db: Queries, organizationId: string) {
       'actor.specialty',
       'actor.name',
       'actor.native_name',
+      'actor.chinese_name',
       'actor.languages',
       'actor.language_pairs',
       'actor.time_zone',

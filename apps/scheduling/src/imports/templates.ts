@@ -4,9 +4,19 @@ import { stringify } from 'csv-stringify/sync';
 /** Lines to be replaced: they show how each column is filled in, and can be imported as they are. */
 const EXAMPLES: Record<ImportKind, string[][]> = {
   people: [
-    ['D-001', 'referrer', 'Aibek Osmonov', 'Айбек Осмонов', 'cardiology', 'ky ru', '', ''],
-    ['I-001', 'interpreter', 'Li Na', '李娜', '', 'zh-CN ru', 'zh-CN/ru', 'Asia/Shanghai'],
-    ['R-001', 'room', 'Room 12', '', '', '', '', ''],
+    [
+      'D-001',
+      'referrer',
+      'Aibek Osmonov',
+      'Айбек Осмонов',
+      '艾别克·奥斯莫诺夫',
+      'cardiology',
+      'ky ru',
+      '',
+      '',
+    ],
+    ['I-001', 'interpreter', 'Li Na', '李娜', '', '', 'zh-CN ru', 'zh-CN/ru', 'Asia/Shanghai'],
+    ['R-001', 'room', 'Room 12', '', '', '', '', '', ''],
   ],
   hours: [
     ['D-001', '1', '09:00', '12:30', '', ''],

@@ -11,6 +11,7 @@ export const IMPORT_COLUMNS = {
     'role',
     'name',
     'native_name',
+    'chinese_name',
     'specialty',
     'languages',
     'language_pairs',

@@ -20,6 +20,7 @@ export interface ImportedPerson {
   specialty: Specialty | null;
   name: string;
   nativeName: string | null;
+  chineseName: string | null;
   languages: Language[];
   languagePairs: [Language, Language][];
   timeZone: string | null;
@@ -90,7 +91,6 @@ function readPerson(reader: LineReader): ImportedPerson | undefined {
   const externalId = reader.required('external_id', 100);
   const role = roleOf(reader);
   const name = reader.required('name', 200);
-  const nativeName = reader.text('native_name', 200) ?? null;
   const timeZone = reader.text('time_zone', 64) ?? null;
   if (timeZone && !timeZoneSchema.safeParse(timeZone).success)
     reader.complain('time_zone', 'time_zone_unknown', timeZone);
@@ -101,7 +101,8 @@ function readPerson(reader: LineReader): ImportedPerson | undefined {
     ...PLACE_IN_NETWORK[role],
     specialty: specialtyOf(reader, role),
     name,
-    nativeName,
+    nativeName: reader.text('native_name', 200) ?? null,
+    chineseName: reader.text('chinese_name', 200) ?? null,
     languages: [...new Set(languagesOf(reader, role))],
     languagePairs: pairsOf(reader, role),
     timeZone,
