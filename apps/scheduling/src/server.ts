@@ -40,6 +40,8 @@ import { tokenRoutes } from './machineClients/routes.ts';
 import { remindOfConsult } from './notices/consults.ts';
 import { deliverNotice } from './notices/deliver.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { askNextCircle } from './offers/asking.ts';
+import { offerRoutes } from './offers/routes.ts';
 import { onCallRoutes } from './onCall/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { escalateRequest } from './paging/escalation.ts';
@@ -75,6 +77,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...pagingRoutes(context),
     ...onCallRoutes(context),
     ...appointmentRoutes(context),
+    ...offerRoutes(context),
     ...admissionRoutes(context),
     ...invitationRoutes(context),
     ...consentRoutes(context),
@@ -94,6 +97,7 @@ export const JOBS: readonly Job<object, Context>[] = [
   escalateRequest,
   deliverNotice,
   remindOfConsult,
+  askNextCircle,
 ];
 
 /** A database that cannot be reached is a sentence for the user, and nobody's programming error. */

@@ -41,6 +41,11 @@ export const ERRORS = {
   // bringing a hospital in
   encoding_unknown: 422,
   import_has_problems: 422,
+  // interpreter offers
+  interpreter_booked: 409,
+  languages_needed: 422,
+  offer_closed: 409,
+  offer_taken: 409,
   // invitations and admission
   invitation_invalid: 404,
   invitation_expired: 410,

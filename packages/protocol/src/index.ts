@@ -14,6 +14,7 @@ export * from './rest/events.ts';
 export * from './rest/imports.ts';
 export * from './rest/invitations.ts';
 export * from './rest/notices.ts';
+export * from './rest/offers.ts';
 export * from './rest/patients.ts';
 export * from './rest/problem.ts';
 export * from './rest/searches.ts';

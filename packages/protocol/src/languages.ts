@@ -54,3 +54,8 @@ export function closestLanguage(preferred: readonly string[]): Language | undefi
   }
   return undefined;
 }
+
+/** Dialects in which a consult can fail although the language is right; interpreters name theirs. */
+export const DIALECTS = ['ky-south', 'mn-oirat', 'ug-khotan', 'uz-khorezm'] as const;
+export const dialectSchema = z.enum(DIALECTS).meta({ id: 'Dialect' });
+export type Dialect = z.infer<typeof dialectSchema>;

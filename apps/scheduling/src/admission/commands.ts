@@ -35,7 +35,7 @@ export async function admit(
       : undefined;
   if (!appointment) throw new RefusedError('not_a_participant');
   const self = (await participantsOf(db, [appointmentId])).find(
-    (participant) => participant.actor_id === viewer.personId,
+    ({ actor_id, status }) => actor_id === viewer.personId && status !== 'declined',
   );
   const times = { start: appointment.starts_at, end: appointment.ends_at };
   refuseIf(refuseAdmission({ ...times, status: appointment.status, role: self?.role }, at));

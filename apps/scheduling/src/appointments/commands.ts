@@ -14,6 +14,7 @@ import type { NewRow, Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
 import { tellBooked, tellChanged } from '../notices/consults.ts';
+import { closeOffers, moveOffers, replaceInterpreter } from '../offers/follow.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { bookRequest, followConsult } from '../serviceRequests/follow.ts';
 import { findPerson } from '../sessions/store.ts';
@@ -246,6 +247,8 @@ export async function changeAppointment(
       const changed = await store.lockAppointment(tx, id);
       if (!changed) throw new Error('the appointment that was just changed is there');
       await tellChanged(context, tx, current, changed);
+      await closeOffers(tx, id, changed.status, at);
+      if (event === 'appointmentRescheduled') await moveOffers(context, tx, changed, at);
       return viewAppointment(tx, changed);
     },
   ).finally(context.feed.poke);
@@ -275,6 +278,7 @@ export async function releaseInterpreter(
     const at = context.now();
     await appendEvent(tx, 'appointmentStatusChanged', id, at);
     await recordAudit(tx, at, viewer, 'releaseInterpreter', 'appointment', id);
+    await replaceInterpreter(context, tx, viewer, current, actorId, at);
     const changed = await store.lockAppointment(tx, id);
     if (!changed) throw new Error('the appointment that was just changed is there');
     return viewAppointment(tx, changed);

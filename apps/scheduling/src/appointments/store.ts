@@ -183,7 +183,12 @@ export async function updateAppointment(
   change: Partial<
     Pick<
       NewRow<'appointment'>,
-      'status' | 'starts_at' | 'ends_at' | 'cancellation_reason' | 'tzdata_version'
+      | 'status'
+      | 'starts_at'
+      | 'ends_at'
+      | 'cancellation_reason'
+      | 'tzdata_version'
+      | 'interpretation'
     >
   >,
 ): Promise<void> {

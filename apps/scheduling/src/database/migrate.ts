@@ -8,6 +8,7 @@ import * as requests from './migrations/0005-requests.ts';
 import * as dayBoard from './migrations/0006-day-board.ts';
 import * as notices from './migrations/0007-notices.ts';
 import * as imports from './migrations/0008-imports.ts';
+import * as offers from './migrations/0009-offers.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-day-board': dayBoard,
   '0007-notices': notices,
   '0008-imports': imports,
+  '0009-offers': offers,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type {
   ActorRole,
   AppointmentStatus,
+  Dialect,
   Encounter,
   EncounterReport,
   Interpretation,
@@ -18,6 +19,7 @@ import type { AvailabilityTables } from './tables/availability.ts';
 import type { BoardTables } from './tables/board.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
 import type { NoticeTables } from './tables/notices.ts';
+import type { OfferTables } from './tables/offers.ts';
 import type { RequestTables } from './tables/requests.ts';
 
 interface OrganizationTable {
@@ -43,6 +45,7 @@ interface ActorTable {
   native_name: string | null;
   languages: Language[];
   language_pairs: Json<[Language, Language][]>;
+  dialects: ColumnType<Dialect[], Dialect[] | undefined, Dialect[]>;
   chinese_name: string | null;
   birth_year: number | null;
   birth_date: Day;
@@ -180,7 +183,8 @@ export interface Schema
     MachineClientTables,
     RequestTables,
     BoardTables,
-    NoticeTables {
+    NoticeTables,
+    OfferTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

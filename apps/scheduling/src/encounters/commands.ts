@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
+import { closeOffers } from '../offers/follow.ts';
 import { followConsult } from '../serviceRequests/follow.ts';
 import { followEncounter, tellEncounter } from './rules.ts';
 import * as store from './store.ts';
@@ -62,6 +63,7 @@ async function followReports(tx: Tx, encounterId: string, appointmentId: string,
     await updateAppointment(tx, appointmentId, { status });
     if (!holdsTime(status)) await deleteHolds(tx, appointmentId);
     await followConsult(tx, appointment.service_request_id, status, at);
+    await closeOffers(tx, appointmentId, status, at);
     await appendEvent(tx, 'appointmentStatusChanged', appointmentId, at);
     await recordAudit(tx, at, undefined, status, 'appointment', appointmentId);
   }

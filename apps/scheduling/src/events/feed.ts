@@ -4,7 +4,7 @@ import type { Database } from '../database/types.ts';
 import type { RequestFacts } from '../serviceRequests/rules/access.ts';
 import { factsOf } from '../serviceRequests/store.ts';
 import type { Cursor } from './cursor.ts';
-import { eventsAfter, horizon, partsOf, type StoredEvent } from './store.ts';
+import { eventsAfter, horizon, offeredTo, partsOf, type StoredEvent } from './store.ts';
 
 /** An event with what decides who may hear of it. */
 export interface AddressedEvent extends StoredEvent {
@@ -12,6 +12,8 @@ export interface AddressedEvent extends StoredEvent {
   parts: readonly Part[];
   /** When it is about a service request. */
   request: RequestFacts | undefined;
+  /** Interpreters to whom the consult was offered, when it is about that. */
+  offered: readonly string[];
 }
 type Listener = (events: readonly AddressedEvent[]) => void;
 
@@ -21,15 +23,21 @@ const distinct = (ids: readonly (string | undefined)[]) => [
   ...new Set(ids.filter((id) => id !== undefined)),
 ];
 
-/** Events with their audience: two more queries, however many events and listeners there are. */
+/** Events with their audience: three more queries at most, however many events and listeners there are. */
 export async function readEvents(db: Database, after: Cursor): Promise<AddressedEvent[]> {
   const events = await eventsAfter(db, after, BATCH);
   const parts = await partsOf(db, distinct(events.map(({ event }) => event.appointmentId)));
   const facts = await factsOf(db, distinct(events.map(({ event }) => event.serviceRequestId)));
+  const offers = events.filter(({ event }) => event.type === 'interpreterOfferChanged');
+  const offered = await offeredTo(db, distinct(offers.map(({ event }) => event.appointmentId)));
   return events.map((stored) => ({
     ...stored,
     parts: parts.get(stored.event.appointmentId ?? '') ?? [],
     request: facts.get(stored.event.serviceRequestId ?? ''),
+    offered:
+      stored.event.type === 'interpreterOfferChanged'
+        ? (offered.get(stored.event.appointmentId ?? '') ?? [])
+        : [],
   }));
 }
 

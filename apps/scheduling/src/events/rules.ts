@@ -25,9 +25,18 @@ export function eventScope(viewer: Viewer): EventScope {
 export function mayHear(
   scope: EventScope,
   event: { appointmentId?: string },
-  about: { parts: readonly Part[]; request: RequestFacts | undefined },
+  about: {
+    parts: readonly Part[];
+    request: RequestFacts | undefined;
+    /** To whom the consult was offered. */
+    offered: readonly string[];
+  },
 ): boolean {
+  const { appointments } = scope;
   if (event.appointmentId !== undefined)
-    return isInScope(scope.appointments, { id: event.appointmentId, parts: about.parts });
+    return (
+      isInScope(appointments, { id: event.appointmentId, parts: about.parts }) ||
+      (appointments.type === 'participant' && about.offered.includes(appointments.actorId))
+    );
   return about.request !== undefined && isRequestInScope(scope.requests, about.request);
 }

@@ -96,3 +96,19 @@ export async function partsOf(db: Queries, appointmentIds: readonly string[]) {
     .execute();
   return Map.groupBy(rows, (row) => row.appointmentId);
 }
+
+/** The interpreters to whom these appointments were offered: they hear how the offer goes on. */
+export async function offeredTo(
+  db: Queries,
+  appointmentIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (appointmentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('interpreter_offer_recipient as recipient')
+    .innerJoin('interpreter_offer as offer', 'offer.id', 'recipient.offer_id')
+    .select(['offer.appointment_id as appointmentId', 'recipient.actor_id as actorId'])
+    .where('offer.appointment_id', 'in', appointmentIds)
+    .execute();
+  const byAppointment = Map.groupBy(rows, (row) => row.appointmentId);
+  return new Map([...byAppointment].map(([id, some]) => [id, some.map((row) => row.actorId)]));
+}

@@ -17,6 +17,7 @@ export const liveEventSchema = z.object({
     'invitationOpened',
     'invitationRevoked',
     'encounterChanged',
+    'interpreterOfferChanged',
     'serviceRequestChanged',
     'consentChanged',
   ]),

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import type { Dialect, Language, OfferKind } from '@silkconsult/protocol';
+import { idSchema } from '@silkconsult/protocol';
+import { z } from 'zod';
+import type { AppointmentRow } from '../appointments/store.ts';
+import { lockAppointment, updateAppointment } from '../appointments/store.ts';
+import { recordAudit } from '../audit/store.ts';
+import { loadActorTimes } from '../availability/store.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../database/transaction.ts';
+import type { Tx } from '../database/types.ts';
+import { appendEvent } from '../events/store.ts';
+import { defineJob } from '../jobs/define.ts';
+import type { Viewer } from '../rules/viewer.ts';
+import { refuseComing } from './rules/access.ts';
+import { type Candidate, type Need, nextRound, RELAY } from './rules/circles.ts';
+import { hasTime, neededTime } from './rules/free.ts';
+import { speakRussian } from './rules/languages.ts';
+import { roundEnd } from './rules/rounds.ts';
+import type { OfferRow, RecipientRow } from './store.ts';
+import * as store from './store.ts';
+
+type Means = Pick<Context, 'jobs'>;
+
+/** Those who can be asked or have been; who expired or lost may be asked anew in a new beginning. */
+const ASKED: readonly RecipientRow['state'][] = ['offered', 'seen', 'accepted', 'declined'];
+
+export const timesOf = (appointment: AppointmentRow) => ({
+  start: appointment.starts_at,
+  end: appointment.ends_at,
+  status: appointment.status,
+});
+
+export const acceptedCovers = (recipients: readonly RecipientRow[]) =>
+  recipients.filter(({ state }) => state === 'accepted').map(({ covers }) => covers);
+
+/** The interpreters of the pair, or of half the way, who have the time. */
+async function candidatesFor(
+  tx: Tx,
+  offer: OfferRow,
+  appointment: AppointmentRow,
+  at: Date,
+): Promise<Candidate[]> {
+  const [from, to] = [offer.from_language, offer.to_language];
+  const pairs = [
+    [from, to],
+    [from, RELAY],
+    [RELAY, to],
+  ] as const;
+  const found = await store.findInterpreters(tx, pairs, at);
+  const needed = neededTime(offer.kind, timesOf(appointment), at);
+  const window = { start: needed.start.getTime(), end: needed.end.getTime() };
+  const ids = found.map(({ id }) => id);
+  const times = await loadActorTimes(tx, ids, window, appointment.id);
+  return found.filter((one) => {
+    const time = times.get(one.id);
+    return time !== undefined && hasTime(time, needed, offer.kind === 'call' && one.onCall);
+  });
+}
+
+/** Ends an offer that nobody or somebody took, or that is no longer needed. */
+export async function endOffer(
+  tx: Tx,
+  offer: OfferRow,
+  state: 'accepted' | 'nobody' | 'closed',
+  at: Date,
+): Promise<void> {
+  await store.updateOffer(tx, offer.id, {
+    state,
+    turn: offer.turn + 1,
+    round_ends_at: null,
+  });
+  const left = state === 'accepted' ? 'lost' : 'expired';
+  await store.endRecipients(tx, offer.id, ['offered', 'seen'], left);
+  await appendEvent(tx, 'interpreterOfferChanged', offer.appointment_id, at);
+  if (state === 'nobody')
+    await recordAudit(tx, at, undefined, 'findNobody', 'interpreter_offer', offer.id);
+}
+
+/**
+ * Asks the next circle, and plans when the one after it is due. When none is left the offer ends with
+ * nobody: the consult stays booked, and those who arrange it see it.
+ */
+export async function askNext(
+  { jobs }: Means,
+  tx: Tx,
+  offer: OfferRow,
+  appointment: AppointmentRow,
+  at: Date,
+): Promise<void> {
+  const speakers = await store.speakersOf(tx, appointment.id);
+  const recipients = await store.recipientsOf(tx, [offer.id]);
+  // Also those who dropped out of this consult: they have said no.
+  const taking = speakers.filter(({ role }) => role === 'interpreter');
+  const asked = new Set([
+    ...taking.map(({ id }) => id),
+    ...recipients.filter(({ state }) => ASKED.includes(state)).map((one) => one.actor_id),
+  ]);
+  const need: Need = {
+    kind: offer.kind,
+    languages: [offer.from_language, offer.to_language],
+    dialect: offer.dialect ?? undefined,
+    organizations: new Set(speakers.map(({ organizationId }) => organizationId)),
+    speakRussian: speakRussian(speakers),
+  };
+  const over = refuseComing(offer.kind, timesOf(appointment), at) !== undefined;
+  const candidates = over ? [] : await candidatesFor(tx, offer, appointment, at);
+  const accepted = acceptedCovers(recipients);
+  const next = nextRound(offer.circle ?? undefined, need, candidates, asked, accepted);
+  if (!next) return endOffer(tx, offer, 'nobody', at);
+  const turn = offer.turn + 1;
+  const endsAt = roundEnd(offer.kind, appointment.starts_at, at);
+  await store.askInterpreters(tx, offer.id, next.people, at);
+  await store.updateOffer(tx, offer.id, {
+    state: 'open',
+    turn,
+    circle: next.circle,
+    round_ends_at: endsAt,
+  });
+  await jobs.enqueue(tx, askNextCircle, { offerId: offer.id, turn }, { startAfter: endsAt });
+  await appendEvent(tx, 'interpreterOfferChanged', appointment.id, at);
+}
+
+/** Puts a new offer out. From now on the consult counts as one that needs an interpreter. */
+export async function beginOffer(
+  means: Means,
+  tx: Tx,
+  viewer: Viewer,
+  appointment: AppointmentRow,
+  wish: { kind: OfferKind; languages: readonly [Language, Language]; dialect?: Dialect },
+  at: Date,
+): Promise<OfferRow> {
+  const offer: OfferRow = {
+    id: randomUUID(),
+    appointment_id: appointment.id,
+    kind: wish.kind,
+    from_language: wish.languages[0],
+    to_language: wish.languages[1],
+    dialect: wish.dialect ?? null,
+    state: 'open',
+    turn: 0,
+    circle: null,
+    round_ends_at: null,
+    created_by: viewer.personId,
+    created_at: at,
+  };
+  await store.insertOffer(tx, offer);
+  const { interpretation } = appointment;
+  if (interpretation === null || interpretation === 'none')
+    await updateAppointment(tx, appointment.id, { interpretation: 'direct' });
+  await recordAudit(tx, at, viewer, wish.kind, 'interpreter_offer', offer.id);
+  await askNext(means, tx, offer, appointment, at);
+  return offer;
+}
+
+/** Asks from the first circle again, everybody but those who declined. */
+export async function askAgain(
+  means: Means,
+  tx: Tx,
+  offer: OfferRow,
+  appointment: AppointmentRow,
+  at: Date,
+): Promise<void> {
+  await store.endRecipients(tx, offer.id, ['offered', 'seen', 'lost'], 'expired');
+  await askNext(means, tx, { ...offer, state: 'open', circle: null }, appointment, at);
+}
+
+/** The offer and its appointment, locked in the one order that everybody keeps. */
+export async function lockWithAppointment(tx: Tx, offerId: string) {
+  const appointmentId = await store.appointmentOf(tx, offerId);
+  const appointment = appointmentId && (await lockAppointment(tx, appointmentId));
+  const offer = await store.lockOffer(tx, offerId);
+  return appointment && offer ? { appointment, offer } : undefined;
+}
+
+/** A round is over and nobody accepted. An offer that went on meanwhile has another turn. */
+export const askNextCircle = defineJob(
+  'ask-next-circle',
+  z.object({ offerId: idSchema, turn: z.number().int() }),
+  async (context: Context, { offerId, turn }) => {
+    await inTransaction(context.db, async (tx) => {
+      const found = await lockWithAppointment(tx, offerId);
+      if (found?.offer.state !== 'open' || found.offer.turn !== turn) return;
+      await askNext(context, tx, found.offer, found.appointment, context.now());
+    });
+    context.feed.poke();
+  },
+  { pauseSeconds: 2 },
+);
