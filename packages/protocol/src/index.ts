@@ -27,3 +27,4 @@ export * from './signaling/notifications.ts';
 export * from './signaling/requests.ts';
 export * from './signaling/routerCapabilities.ts';
 export * from './signaling/state.ts';
+export * from './timeZones.ts';

@@ -1,5 +1,6 @@
+import { cityOf, zoneNameKey } from '@silkconsult/protocol';
 import type { TFunction } from 'i18next';
-import { cityOf, offsetName, wallTime, zoneNameKey } from './zones.ts';
+import { offsetName, wallTime } from './zones.ts';
 
 /**
  * Dates and times for people. Month and weekday names come from our locales and not from `Intl`:

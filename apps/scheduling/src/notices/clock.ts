@@ -1,30 +1,6 @@
-import { directionOf, type Language } from '@silkconsult/protocol';
+import { cityOf, directionOf, type Language, offsetText, zoneNameKey } from '@silkconsult/protocol';
 import { Temporal } from 'temporal-polyfill';
 import { fill, textsOf } from './texts.ts';
-
-/** Zones that have a name in the texts; all of Kazakhstan shares one clock. */
-const NAMES: Record<string, string> = {
-  'Asia/Shanghai': 'beijing',
-  'Asia/Urumqi': 'xinjiang',
-  'Asia/Almaty': 'kazakhstan',
-  'Asia/Qyzylorda': 'kazakhstan',
-  'Asia/Qostanay': 'kazakhstan',
-  'Asia/Aqtobe': 'kazakhstan',
-  'Asia/Aqtau': 'kazakhstan',
-  'Asia/Atyrau': 'kazakhstan',
-  'Asia/Oral': 'kazakhstan',
-  'Asia/Bishkek': 'kyrgyzstan',
-  'Asia/Tashkent': 'uzbekistan',
-  'Asia/Samarkand': 'uzbekistan',
-  'Asia/Dushanbe': 'tajikistan',
-  'Asia/Ashgabat': 'turkmenistan',
-  'Asia/Karachi': 'pakistan',
-  'Asia/Ulaanbaatar': 'ulaanbaatar',
-  'Asia/Hovd': 'hovd',
-  'Asia/Barnaul': 'barnaul',
-  'Europe/Moscow': 'moscow',
-  UTC: 'universal',
-};
 
 const LEFT_TO_RIGHT = '\u2066';
 const END = '\u2069';
@@ -38,17 +14,12 @@ const kept = (language: Language, text: string) =>
 
 function zoneName(language: Language, zone: string): string {
   const { zones } = textsOf(language).time;
-  const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-  return zones[NAMES[zone] ?? ''] ?? fill(zones.other ?? '{{city}}', { city });
+  const city = cityOf(zone);
+  return zones[zoneNameKey(zone) ?? ''] ?? fill(zones.other ?? '{{city}}', { city });
 }
 
-/** 'UTC+8', 'UTC+5:30', 'UTC'. */
 function offsetName(at: Date, zone: string): string {
-  const minutes = Math.round(zoned(at, zone).offsetNanoseconds / 60e9);
-  if (minutes === 0) return 'UTC';
-  const rest = Math.abs(minutes) % 60;
-  const hours = Math.floor(Math.abs(minutes) / 60);
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
+  return offsetText(Math.round(zoned(at, zone).offsetNanoseconds / 60e9));
 }
 
 function hour(at: Date, zone: string): string {
@@ -104,7 +75,7 @@ export function spanText(language: Language, { start, end }: Span, zone: string)
 export function clocksFor(own: readonly string[], others: readonly string[], at: Date): string[] {
   const seen = new Set<string>();
   return [...own, ...others].filter((zone) => {
-    const clock = `${NAMES[zone] ?? zone} ${offsetName(at, zone)}`;
+    const clock = `${zoneNameKey(zone) ?? zone} ${offsetName(at, zone)}`;
     if (seen.has(clock)) return false;
     seen.add(clock);
     return true;
