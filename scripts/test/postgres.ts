@@ -12,22 +12,23 @@ import {
   untilListening,
 } from './throw-away.ts';
 
-/** No disk is waited for, and there is room for two hundred bookings at once. */
+/** There is room for two hundred bookings at once. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'max_connections=300',
   'timezone=UTC',
 ];
+/** No disk is waited for: the data need not outlive the tests. */
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** For measuring: commits wait for the disk, as where records are kept. */
+export const DURABLE = ['fsync=on', 'synchronous_commit=on', 'shared_buffers=512MB'];
 
 /**
  * Starts an empty PostgreSQL of the newest installed version on a free port of 127.0.0.1.
  * PostgreSQL refuses to run as root, so root lets another user run it.
  */
-export async function startPostgres(): Promise<ThrowAway> {
+export async function startPostgres(settings: readonly string[] = FAST): Promise<ThrowAway> {
   const tools = findPostgresTools();
   if (!tools) throw new Error('PostgreSQL is not installed');
   const folder = throwAwayFolder();
@@ -38,7 +39,7 @@ export async function startPostgres(): Promise<ThrowAway> {
   initialise(tools, data, password, folder, user);
 
   const port = await freePort();
-  const options = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const options = [...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]);
   const server = startServer(join(tools, 'postgres'), ['-D', data, '-p', `${port}`, ...options], {
     cwd: folder,
     ...user,

@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   'caption-latency': async () => (await import('./captionLatency.ts')).measureCaptionLatency(),
   start: async () => (await import('./start.ts')).measureStart(),
   'client-size': async () => (await import('./clientSize.ts')).measureClientSize(),
+  'slot-search': async () => (await import('./slotSearch.ts')).measureSlotSearch(),
 };
 
 const name = process.argv[2] ?? '';
