@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   'client-size': async () => (await import('./clientSize.ts')).measureClientSize(),
   'slot-search': async () => (await import('./slotSearch.ts')).measureSlotSearch(),
+  booking: async () => (await import('./booking.ts')).measureBooking(),
 };
 
 const name = process.argv[2] ?? '';

@@ -27,7 +27,7 @@ import { holdsTime, refuseNoshow, refuseReschedule, refuseTransition } from './r
 import { refuseTimes, type Times } from './rules/times.ts';
 import type { AppointmentRow } from './store.ts';
 import * as store from './store.ts';
-import { toParts, viewAppointment } from './view.ts';
+import { toParts, viewAppointment, viewBooked } from './view.ts';
 
 const ATTEMPTS = 3;
 
@@ -86,11 +86,9 @@ export async function bookAppointment(
     () => times,
     undefined,
     async (tx) => {
+      const locked = await store.lockActors(tx, actorIds);
       const actors = new Map(
-        (await store.lockActors(tx, actorIds)).map((row) => [
-          row.id,
-          { ...row, organizationId: row.organization_id },
-        ]),
+        locked.map((row) => [row.id, { ...row, organizationId: row.organization_id }]),
       );
       refuseIf(refuseParticipants(wanted.participants, actors));
       const parts = wanted.participants.map(({ actor, role }) => ({
@@ -109,19 +107,15 @@ export async function bookAppointment(
         await store.insertSeries(tx, { id: common.series_id, ...wanted.repeat });
       }
       if (wanted.serviceRequestId) await bookRequest(tx, viewer, wanted.serviceRequestId, at);
-      const ids = series.map(() => randomUUID());
-      for (const [index, id] of ids.entries()) {
-        times = series[index] ?? first;
-        const row = { ...common, id, starts_at: times.start, ends_at: times.end };
-        await store.insertAppointment(tx, row, toParticipants(wanted.participants));
-        await store.insertHolds(tx, id, times);
-        await appendEvent(tx, 'appointmentBooked', id, at);
-        await recordAudit(tx, at, viewer, 'book', 'appointment', id);
+      const booked: AppointmentRow[] = [];
+      for (times of series) {
+        const row = { ...common, id: randomUUID(), starts_at: times.start, ends_at: times.end };
+        booked.push(await store.insertBooking(tx, row, wanted.participants, times));
+        await appendEvent(tx, 'appointmentBooked', row.id, at);
+        await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);
         await tellBooked(context, tx, row);
       }
-      const booked = await store.lockAppointment(tx, ids[0] ?? '');
-      if (!booked) throw new Error('the appointment that was just written is there');
-      return viewAppointment(tx, booked);
+      return viewBooked(booked[0], wanted.participants, locked);
     },
   ).finally(context.feed.poke);
 }
@@ -148,9 +142,6 @@ function commonOf(
     demo: false,
   };
 }
-
-const toParticipants = (participants: NewAppointment['participants']) =>
-  participants.map(({ actor, role }) => ({ actor_id: actor, role, status: 'accepted' as const }));
 
 /** What a change does to the row, and what it is called in the live stream. */
 function applyChange(

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from '@silkconsult/protocol';
+import type { AppointmentStatus, ParticipantRole } from '@silkconsult/protocol';
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { AppointmentScope } from './rules/access.ts';
@@ -100,23 +100,60 @@ export type ParticipantRow = Awaited<ReturnType<typeof participantsOf>>[number];
 export async function lockActors(db: Queries, ids: readonly string[]) {
   return db
     .selectFrom('actor')
-    .select(['id', 'role', 'kind', 'organization_id'])
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forNoKeyUpdate()
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .select([
+      'actor.id',
+      'actor.role',
+      'actor.kind',
+      'actor.name',
+      'actor.native_name',
+      'actor.languages',
+      'actor.time_zone',
+      'organization.id as organization_id',
+      'organization.name as organization_name',
+      'organization.time_zone as organization_time_zone',
+    ])
+    .where('actor.id', 'in', ids)
+    .orderBy('actor.id')
+    .forNoKeyUpdate('actor')
     .execute();
 }
 
-export async function insertAppointment(
+/**
+ * Writes a consult with its participants and holds, in one statement: what many want at the same
+ * moment must not stay locked for longer than it takes. SQLSTATE 23P01 when one is held already.
+ */
+export async function insertBooking(
   db: Queries,
   row: NewRow<'appointment'>,
-  participants: readonly Omit<NewRow<'participant'>, 'appointment_id'>[],
-): Promise<void> {
-  await db.insertInto('appointment').values(row).execute();
-  await db
-    .insertInto('participant')
-    .values(participants.map((participant) => ({ ...participant, appointment_id: row.id })))
-    .execute();
+  participants: readonly { actor: string; role: ParticipantRole }[],
+  { start, end }: Times,
+): Promise<AppointmentRow> {
+  const actors = participants.map(({ actor }) => actor);
+  const roles = participants.map(({ role }) => role);
+  return db
+    .with('booked', (query) => query.insertInto('appointment').values(row).returningAll())
+    .with('part', (query) =>
+      query
+        .insertInto('participant')
+        .columns(['appointment_id', 'actor_id', 'role', 'status'])
+        .expression(
+          sql`SELECT ${row.id}::uuid, actor_id, role, 'accepted'
+            FROM unnest(${actors}::uuid[], ${roles}::text[]) AS wanted (actor_id, role)`,
+        ),
+    )
+    .with('taken', (query) =>
+      query
+        .insertInto('hold')
+        .columns(['appointment_id', 'actor_id', 'during'])
+        .expression(
+          sql`SELECT ${row.id}::uuid, actor_id, tstzrange(${start}, ${end}, '[)')
+            FROM unnest(${actors}::uuid[]) AS wanted (actor_id) ORDER BY actor_id`,
+        ),
+    )
+    .selectFrom('booked')
+    .selectAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Holds the time of every participant; SQLSTATE 23P01 when one of them is held already. */

@@ -1,4 +1,4 @@
-import type { Appointment, Encounter, Participant } from '@silkconsult/protocol';
+import type { Appointment, Encounter, Participant, ParticipantRole } from '@silkconsult/protocol';
 import type { Queries } from '../database/types.ts';
 import type { EncounterRow, StayRow } from '../encounters/store.ts';
 import { encountersOf, staysOf } from '../encounters/store.ts';
@@ -93,6 +93,26 @@ export async function viewAppointments(
   return rows.map((row) =>
     toAppointment(row, participants.get(row.id) ?? [], encounterOf.get(row.id)),
   );
+}
+
+/** A consult that was just booked, from what the booking knows already. */
+export function viewBooked(
+  row: AppointmentRow | undefined,
+  participants: readonly { actor: string; role: ParticipantRole }[],
+  actors: readonly (Omit<ParticipantRow, 'appointment_id' | 'actor_id' | 'role' | 'status'> & {
+    id: string;
+  })[],
+): Appointment {
+  if (!row) throw new Error('a booking has at least one consult');
+  const rows = participants.flatMap(({ actor: id, role }): ParticipantRow[] => {
+    const actor = actors.find((one) => one.id === id);
+    if (!actor) return [];
+    return [{ ...actor, appointment_id: row.id, actor_id: id, role, status: 'accepted' }];
+  });
+  const inOrder = rows.sort(
+    (a, b) => a.role.localeCompare(b.role) || a.actor_id.localeCompare(b.actor_id),
+  );
+  return toAppointment(row, inOrder, undefined);
 }
 
 export async function viewAppointment(db: Queries, row: AppointmentRow): Promise<Appointment> {

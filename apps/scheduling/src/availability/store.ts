@@ -59,12 +59,7 @@ export type LoadedActor = Omit<
  * What holds these actors' time in the window and a day around it, so that buffers and daily maxima
  * at its edges come out right.
  */
-export async function loadHeld(
-  db: Queries,
-  actorIds: readonly string[],
-  window: Interval,
-  exceptAppointment?: string,
-) {
+export async function loadHeld(db: Queries, actorIds: readonly string[], window: Interval) {
   if (actorIds.length === 0) return [];
   const [from, to] = [new Date(window.start - DAY), new Date(window.end + DAY)];
   return db
@@ -77,10 +72,33 @@ export async function loadHeld(
     ])
     .where('actor_id', 'in', actorIds)
     .where(sql<boolean>`during && tstzrange(${from}, ${to}, '[)')`)
+    .execute();
+}
+
+/** The same as times alone: one row an actor, because thousands cost the driver more than the query. */
+async function loadHeldTimes(
+  db: Queries,
+  actorIds: readonly string[],
+  window: Interval,
+  exceptAppointment?: string,
+): Promise<Map<string, Interval[]>> {
+  const [from, to] = [new Date(window.start - DAY), new Date(window.end + DAY)];
+  const rows = await db
+    .selectFrom('hold')
+    .select([
+      'actor_id',
+      sql<Interval[]>`json_agg(json_build_object(
+        'start', (extract(epoch FROM lower(during)) * 1000)::float8,
+        'end', (extract(epoch FROM upper(during)) * 1000)::float8))`.as('held'),
+    ])
+    .where('actor_id', 'in', actorIds)
+    .where(sql<boolean>`during && tstzrange(${from}, ${to}, '[)')`)
     .$if(exceptAppointment !== undefined, (query) =>
       query.where('appointment_id', '!=', exceptAppointment ?? ''),
     )
+    .groupBy('actor_id')
     .execute();
+  return new Map(rows.map(({ actor_id, held }) => [actor_id, held]));
 }
 
 /** Rules and holds of these actors: two queries, however many there are. */
@@ -91,10 +109,8 @@ export async function loadActorTimes(
   exceptAppointment?: string,
 ): Promise<Map<string, LoadedActor>> {
   const rows = await loadSchedules(db, actorIds, window);
-  const held = Map.groupBy(
-    await loadHeld(db, actorIds, window, exceptAppointment),
-    ({ actorId }) => actorId,
-  );
+  if (rows.length === 0) return new Map();
+  const held = await loadHeldTimes(db, actorIds, window, exceptAppointment);
   return new Map(
     rows.map((row) => [
       row.id,
