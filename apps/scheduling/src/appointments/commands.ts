@@ -86,9 +86,9 @@ export async function bookAppointment(
     () => times,
     undefined,
     async (tx) => {
-      const locked = await store.lockActors(tx, actorIds);
+      const found = await store.findActors(tx, actorIds);
       const actors = new Map(
-        locked.map((row) => [row.id, { ...row, organizationId: row.organization_id }]),
+        found.map((row) => [row.id, { ...row, organizationId: row.organization_id }]),
       );
       refuseIf(refuseParticipants(wanted.participants, actors));
       const parts = wanted.participants.map(({ actor, role }) => ({
@@ -107,6 +107,7 @@ export async function bookAppointment(
         await store.insertSeries(tx, { id: common.series_id, ...wanted.repeat });
       }
       if (wanted.serviceRequestId) await bookRequest(tx, viewer, wanted.serviceRequestId, at);
+      await store.lockActors(tx, actorIds);
       const booked: AppointmentRow[] = [];
       for (times of series) {
         const row = { ...common, id: randomUUID(), starts_at: times.start, ends_at: times.end };
@@ -115,7 +116,7 @@ export async function bookAppointment(
         await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);
         await tellBooked(context, tx, row);
       }
-      return viewBooked(booked[0], wanted.participants, locked);
+      return viewBooked(booked[0], wanted.participants, found);
     },
   ).finally(context.feed.poke);
 }

@@ -92,12 +92,8 @@ export async function participantsOf(db: Queries, appointmentIds: readonly strin
 }
 export type ParticipantRow = Awaited<ReturnType<typeof participantsOf>>[number];
 
-/**
- * The actors, each locked until the transaction ends, in the order of their ids. Rivals for one
- * actor therefore queue here; without it they would meet inside the exclusion constraint, where two
- * inserts can wait for each other until PostgreSQL's deadlock detection ends one a second later.
- */
-export async function lockActors(db: Queries, ids: readonly string[]) {
+/** The actors as the rules and the answer need them. */
+export async function findActors(db: Queries, ids: readonly string[]) {
   return db
     .selectFrom('actor')
     .innerJoin('organization', 'organization.id', 'actor.organization_id')
@@ -115,7 +111,21 @@ export async function lockActors(db: Queries, ids: readonly string[]) {
     ])
     .where('actor.id', 'in', ids)
     .orderBy('actor.id')
-    .forNoKeyUpdate('actor')
+    .execute();
+}
+
+/**
+ * Locks the actors, each until the transaction ends, in the order of their ids. Rivals for one
+ * actor therefore queue here; without it they would meet inside the exclusion constraint, where two
+ * inserts can wait for each other until PostgreSQL's deadlock detection ends one a second later.
+ */
+export async function lockActors(db: Queries, ids: readonly string[]): Promise<void> {
+  await db
+    .selectFrom('actor')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
     .execute();
 }
 
