@@ -13,10 +13,10 @@ import { findAppointment, participantsOf } from '../appointments/store.ts';
 import type { Context } from '../context.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';
 import { roleOfParticipant, specialtiesOf } from './codes.ts';
-import { codeableConceptSchema, metadata } from './input.ts';
+import { codeableConceptSchema, idIn, metadata, referenceSchema } from './input.ts';
 import { toAppointment } from './resources/appointment.ts';
 import { consultScope, viewerOf } from './rules.ts';
-import { isId } from './search/values.ts';
+import { isId, refuseParameter } from './search/values.ts';
 
 /**
  * What may stand in an appointment that is sent to us. The rest of FHIR's elements are refused by
@@ -32,12 +32,13 @@ const bodySchema = z.strictObject({
   end: instantSchema,
   _start: z.unknown().optional(),
   _end: z.unknown().optional(),
+  basedOn: z.array(referenceSchema).max(1).optional(),
   minutesDuration: z.number().int().optional(),
   participant: z.array(
     z.strictObject({
       id: z.string().optional(),
       type: z.array(codeableConceptSchema).optional(),
-      actor: z.looseObject({ reference: z.string() }),
+      actor: referenceSchema,
       required: z.enum(['required', 'optional', 'information-only']).optional(),
       status: participationStatusSchema,
     }),
@@ -45,15 +46,11 @@ const bodySchema = z.strictObject({
 });
 type Body = z.output<typeof bodySchema>;
 
-const refuse = (path: string, message: string) =>
-  new RefusedError('invalid_request', undefined, [{ path, message }]);
-
 function participantsIn(body: Body): NewAppointment['participants'] {
   return body.participant.map(({ actor, type }, index) => {
-    const [target = '', id = ''] = actor.reference.split('/').slice(-2);
-    if (!isId(id)) throw refuse(`participant.${index}.actor`, 'invalid_reference');
+    const { target, id } = idIn(actor, `participant.${index}.actor`);
     const role = roleOfParticipant(target, type ?? []);
-    if (!role) throw refuse(`participant.${index}.type`, 'unknown_code');
+    if (!role) throw refuseParameter(`participant.${index}.type`, 'unknown_code');
     return { actor: id, role };
   });
 }
@@ -62,9 +59,12 @@ function specialtyIn(body: Body): string | undefined {
   const codings = body.specialty?.[0]?.coding ?? [];
   if (codings.length === 0) return undefined;
   const [known] = codings.flatMap(specialtiesOf);
-  if (!known) throw refuse('specialty', 'unknown_code');
+  if (!known) throw refuseParameter('specialty', 'unknown_code');
   return known;
 }
+
+const requestIn = ({ basedOn }: Body) =>
+  basedOn?.[0] && idIn(basedOn[0], 'basedOn', 'ServiceRequest').id;
 
 async function resourceOf({ db }: Context, client: MachineClient, id: string): Promise<Resource> {
   const row = await findAppointment(db, consultScope(client), id);
@@ -79,13 +79,14 @@ export async function createAppointment(
   given: unknown,
 ): Promise<Resource> {
   const body = parse(bodySchema, given);
-  if (body.status !== 'booked') throw refuse('status', 'must_be_booked');
+  if (body.status !== 'booked') throw refuseParameter('status', 'must_be_booked');
   const wanted = parse(newAppointmentSchema, {
     start: body.start,
     end: body.end,
     reason: body.reasonCode[0]?.text,
     specialty: specialtyIn(body),
     participants: participantsIn(body),
+    serviceRequestId: requestIn(body),
   });
   const { id } = await bookAppointment(context, viewerOf(client), wanted);
   return resourceOf(context, client, id);
@@ -113,14 +114,17 @@ export async function updateAppointment(
 ): Promise<Resource> {
   if (!isId(id)) throw new RefusedError('not_found');
   const body = parse(bodySchema, given);
-  if (body.id !== id) throw refuse('id', 'differs_from_the_address');
+  if (body.id !== id) throw refuseParameter('id', 'differs_from_the_address');
   const current = await findAppointment(context.db, consultScope(client), id);
   if (!current) throw new RefusedError('not_found');
   if (!sameParticipants(participantsIn(body), await participantsOf(context.db, [id])))
-    throw refuse('participant', 'not_changeable');
-  if (body.reasonCode[0]?.text !== current.reason) throw refuse('reasonCode', 'not_changeable');
+    throw refuseParameter('participant', 'not_changeable');
+  if (body.reasonCode[0]?.text !== current.reason)
+    throw refuseParameter('reasonCode', 'not_changeable');
   if ((specialtyIn(body) ?? null) !== current.specialty)
-    throw refuse('specialty', 'not_changeable');
+    throw refuseParameter('specialty', 'not_changeable');
+  if ((requestIn(body) ?? null) !== current.service_request_id)
+    throw refuseParameter('basedOn', 'not_changeable');
   const change: AppointmentChange = {
     version,
     start: body.start,

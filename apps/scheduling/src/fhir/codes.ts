@@ -14,7 +14,8 @@ import type { ParticipantRole, Specialty } from '@silkconsult/protocol';
 const OWN_SPECIALTIES = 'urn:silkconsult:specialty';
 export const OWN_ROLES = 'urn:silkconsult:role';
 export const OWN_ERRORS = 'urn:silkconsult:error';
-export const LANGUAGE_PAIR = 'urn:silkconsult:extension:language-pair';
+/** Elements of our own, for what FHIR has no place. */
+export const extensionUrl = (name: string) => `urn:silkconsult:extension:${name}`;
 
 const SNOMED = 'http://snomed.info/sct';
 const PARTICIPATION = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';

@@ -15,6 +15,7 @@ export type FhirTypeName = Extract<
   | 'Schedule'
   | 'Slot'
   | 'Appointment'
+  | 'ServiceRequest'
   | 'Encounter'
 >;
 

@@ -63,37 +63,55 @@ async function takeRequest(
   return current;
 }
 
+/** @returns The id of the new draft. */
+async function insertDraft(tx: Tx, viewer: Viewer, draft: Draft, at: Date): Promise<string> {
+  await requirePatient(tx, viewer, draft);
+  const id = randomUUID();
+  await store.insertRequest(tx, {
+    urgency: 'routine',
+    question: '',
+    summary: '',
+    contact: '',
+    // An absent field leaves the default, which undefined would overwrite.
+    ...Object.fromEntries(
+      Object.entries(toColumns(draft)).filter(([, value]) => value !== undefined),
+    ),
+    id,
+    version: 1,
+    status: 'draft',
+    stage: 'draft',
+    requester_id: viewer.personId,
+    requesting_organization_id: viewer.organizationId,
+    created_at: at,
+    demo: false,
+  });
+  await appendRequestEvent(tx, id, at);
+  await recordAudit(tx, at, viewer, 'create', 'service_request', id);
+  return id;
+}
+
 export async function writeDraft(
   { db, now, feed }: Context,
   viewer: Viewer,
   draft: Draft,
 ): Promise<ServiceRequest> {
   refuseIf(refuseWriting(viewer));
+  return inTransaction(db, async (tx) =>
+    readBack(tx, viewer, await insertDraft(tx, viewer, draft, now())),
+  ).finally(feed.poke);
+}
+
+/** Writes a request and sends it: both or, when it is refused, neither. */
+export async function writeAndSubmit(
+  context: Context,
+  viewer: Viewer,
+  draft: Draft,
+): Promise<ServiceRequest> {
+  const { db, now, feed } = context;
+  refuseIf(refuseWriting(viewer));
   return inTransaction(db, async (tx) => {
-    const at = now();
-    await requirePatient(tx, viewer, draft);
-    const id = randomUUID();
-    await store.insertRequest(tx, {
-      urgency: 'routine',
-      question: '',
-      summary: '',
-      contact: '',
-      // An absent field leaves the default, which undefined would overwrite.
-      ...Object.fromEntries(
-        Object.entries(toColumns(draft)).filter(([, value]) => value !== undefined),
-      ),
-      id,
-      version: 1,
-      status: 'draft',
-      stage: 'draft',
-      requester_id: viewer.personId,
-      requesting_organization_id: viewer.organizationId,
-      created_at: at,
-      demo: false,
-    });
-    await appendRequestEvent(tx, id, at);
-    await recordAudit(tx, at, viewer, 'create', 'service_request', id);
-    return readBack(tx, viewer, id);
+    const id = await insertDraft(tx, viewer, draft, now());
+    return takeStep(context, tx, viewer, id, { action: 'submit', version: 1 });
   }).finally(feed.poke);
 }
 
@@ -129,45 +147,54 @@ function sidesOfRow(viewer: Viewer, row: RequestRow) {
  * One step of a request's way: who may take it, from where, and what it does are decided by rules;
  * here its row, thread, specialists, pages, event and audit are written together.
  */
+async function takeStep(
+  context: Context,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  action: RequestAction,
+): Promise<ServiceRequest> {
+  const at = context.now();
+  const current = await takeRequest(tx, viewer, id, action.version);
+  refuseIf(refuseSide(sidesOfRow(viewer, current), action.action));
+  refuseIf(refuseStep(current.stage, action.action));
+  const stage = nextStage(current.stage, action.action) ?? current.stage;
+  const { set, message, specialists } = await effectsOf(tx, viewer, current, action, at);
+  const status = statusOf(stage, action.action === 'revoke');
+  const stops = stage !== 'triage' || action.action === 'redirect';
+  await store.updateRequest(tx, id, {
+    ...set,
+    stage,
+    status,
+    ...(stops ? NOBODY_SOUGHT : {}),
+  });
+  if (message)
+    await store.insertMessage(tx, {
+      id: randomUUID(),
+      service_request_id: id,
+      author_id: viewer.personId,
+      ...message,
+      at,
+    });
+  if (specialists) await store.replaceSpecialists(tx, id, specialists);
+  const enters = stage === 'triage' && action.action !== 'take' && action.action !== 'assign';
+  const written = await store.lockRequest(tx, id);
+  if (enters && written?.urgency === 'stat') {
+    await forgetPages(tx, id);
+    await pageNext(context, tx, { ...written, escalation_level: 0 }, at);
+  }
+  await appendRequestEvent(tx, id, at);
+  await recordAudit(tx, at, viewer, action.action, 'service_request', id);
+  return readBack(tx, viewer, id);
+}
+
 export async function act(
   context: Context,
   viewer: Viewer,
   id: string,
   action: RequestAction,
 ): Promise<ServiceRequest> {
-  const { db, now, feed } = context;
-  return inTransaction(db, async (tx) => {
-    const at = now();
-    const current = await takeRequest(tx, viewer, id, action.version);
-    refuseIf(refuseSide(sidesOfRow(viewer, current), action.action));
-    refuseIf(refuseStep(current.stage, action.action));
-    const stage = nextStage(current.stage, action.action) ?? current.stage;
-    const { set, message, specialists } = await effectsOf(tx, viewer, current, action, at);
-    const status = statusOf(stage, action.action === 'revoke');
-    const stops = stage !== 'triage' || action.action === 'redirect';
-    await store.updateRequest(tx, id, {
-      ...set,
-      stage,
-      status,
-      ...(stops ? NOBODY_SOUGHT : {}),
-    });
-    if (message)
-      await store.insertMessage(tx, {
-        id: randomUUID(),
-        service_request_id: id,
-        author_id: viewer.personId,
-        ...message,
-        at,
-      });
-    if (specialists) await store.replaceSpecialists(tx, id, specialists);
-    const enters = stage === 'triage' && action.action !== 'take' && action.action !== 'assign';
-    const written = await store.lockRequest(tx, id);
-    if (enters && written?.urgency === 'stat') {
-      await forgetPages(tx, id);
-      await pageNext(context, tx, { ...written, escalation_level: 0 }, at);
-    }
-    await appendRequestEvent(tx, id, at);
-    await recordAudit(tx, at, viewer, action.action, 'service_request', id);
-    return readBack(tx, viewer, id);
-  }).finally(feed.poke);
+  return inTransaction(context.db, (tx) => takeStep(context, tx, viewer, id, action)).finally(
+    context.feed.poke,
+  );
 }

@@ -2,7 +2,8 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { RequestFacts, RequestScope } from './rules/access.ts';
 
-function inScope({ personId, sees }: RequestScope) {
+/** The scope as a condition on `service_request`. */
+export function inScope({ personId, sees }: RequestScope) {
   return (eb: ExpressionBuilder<Schema, 'service_request'>) => {
     if (sees.type === 'none') return eb.lit(false);
     const sent = eb('service_request.stage', '!=', 'draft');

@@ -12,6 +12,8 @@ import { chosenInZone, filled, metaOf } from './common.ts';
 
 const MINUTE = 60_000;
 
+const requestOf = (id: string | null) => (id ? [reference('ServiceRequest', id)] : undefined);
+
 export function toAppointment(
   row: AppointmentRow,
   participants: readonly ParticipantRow[],
@@ -25,6 +27,7 @@ export function toAppointment(
     cancelationReason: row.cancellation_reason ? { text: row.cancellation_reason } : undefined,
     specialty: row.specialty ? [specialtyConcept(row.specialty)] : undefined,
     reasonCode: [{ text: row.reason }],
+    basedOn: requestOf(row.service_request_id),
     start: row.starts_at.toISOString(),
     end: row.ends_at.toISOString(),
     ...{ _start: zone, _end: zone },
@@ -43,7 +46,7 @@ const period = (start: Date | null, end: Date | null) =>
 
 /** The room as it happened: who stayed from when until when. */
 export function toEncounter(
-  row: EncounterRow & { demo: boolean },
+  row: EncounterRow & { demo: boolean; service_request_id: string | null },
   participants: readonly ParticipantRow[],
   stays: readonly StayRow[],
 ): Encounter {
@@ -56,6 +59,7 @@ export function toEncounter(
     meta: metaOf({ demo: row.demo }),
     status: row.status,
     class: { system: ACT_CODE, code: 'VR', display: 'virtual' },
+    basedOn: requestOf(row.service_request_id),
     subject: patient && reference('Patient', patient.actor_id, patient.name),
     participant: filled(
       stays

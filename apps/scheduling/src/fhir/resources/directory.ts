@@ -7,7 +7,7 @@ import type {
   PractitionerRole,
 } from '@medplum/fhirtypes';
 import type { OrganizationRow } from '../../directory/store.ts';
-import { LANGUAGE_PAIR, OWN_ROLES, reference, specialtyConcept } from '../codes.ts';
+import { extensionUrl, OWN_ROLES, reference, specialtyConcept } from '../codes.ts';
 import type { ActorRow } from '../types/actors.ts';
 import {
   filled,
@@ -78,7 +78,7 @@ export function toPractitioner(row: ActorRow): Practitioner {
 }
 
 const languagePair = ([from, to]: readonly [string, string]): Extension => ({
-  url: LANGUAGE_PAIR,
+  url: extensionUrl('language-pair'),
   extension: [
     { url: 'from', valueCode: from },
     { url: 'to', valueCode: to },

@@ -3,6 +3,7 @@ import { appointment } from './appointment.ts';
 import { location, organization, patient, practitioner, practitionerRole } from './directory.ts';
 import { encounter } from './encounter.ts';
 import { schedule } from './schedule.ts';
+import { serviceRequest } from './serviceRequest.ts';
 import { slot } from './slot.ts';
 
 /** Every resource type that is served. */
@@ -14,6 +15,7 @@ export const TYPES: readonly FhirType[] = [
   patient,
   schedule,
   slot,
+  serviceRequest,
   appointment,
   encounter,
 ];

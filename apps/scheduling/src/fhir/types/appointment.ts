@@ -11,6 +11,7 @@ import {
   type RowParameter,
   whenCode,
   whenInstant,
+  whenReference,
 } from '../search/conditions.ts';
 import type { SearchValue } from '../search/values.ts';
 import type { FhirType } from '../type.ts';
@@ -64,6 +65,11 @@ const parameters: Record<string, RowParameter> = {
   patient: actorParameter('The patient.', 'Patient'),
   practitioner: actorParameter('A specialist, referrer or interpreter.', 'Practitioner'),
   location: actorParameter('The room of the clinic.', 'Location'),
+  'based-on': {
+    type: 'reference',
+    documentation: 'The request that it was booked for.',
+    where: (value) => whenReference('appointment.service_request_id', value, 'ServiceRequest'),
+  },
 };
 
 export const appointment: FhirType = {
@@ -75,6 +81,7 @@ export const appointment: FhirType = {
     patient: actorsOf('Patient'),
     practitioner: actorsOf('Practitioner'),
     location: actorsOf('Location'),
+    'based-on': followed<Appointment>(({ basedOn }) => basedOn ?? []),
   },
   async find(db, client, criteria, page) {
     const rows = await db

@@ -57,7 +57,7 @@ export const encounter: FhirType = {
       .selectFrom('encounter')
       .innerJoin('appointment', 'appointment.id', 'encounter.appointment_id')
       .selectAll('encounter')
-      .select('appointment.demo')
+      .select(['appointment.demo', 'appointment.service_request_id'])
       .where(inScope(consultScope(client)))
       .where((eb) => eb.and(conditionsOf(parameters, criteria)))
       .$if(page.after !== undefined, (query) => query.where('encounter.id', '>', page.after ?? ''))
