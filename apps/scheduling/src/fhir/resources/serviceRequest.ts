@@ -1,13 +1,22 @@
 import type { Extension, ServiceRequest } from '@medplum/fhirtypes';
+import type { ActorRole } from '@silkconsult/protocol';
+import type { RequestRow } from '../../serviceRequests/store.ts';
 import { extensionUrl, reference, specialtyConcept } from '../codes.ts';
-import type { RequestFhirRow } from '../types/serviceRequest.ts';
 import { metaOf } from './common.ts';
+
+/** The request with the names of those whom it refers to. */
+type NamedRequest = RequestRow & {
+  patient_name: string;
+  requester_name: string;
+  requester_role: ActorRole;
+  organization_name: string;
+};
 
 const coded = (name: string, valueCode: string | null): Extension[] =>
   valueCode ? [{ url: extensionUrl(name), valueCode }] : [];
 
 /** The one wish for a time, where there is one; several are extensions, one each. */
-function wishes({ preferred_windows: windows }: RequestFhirRow) {
+function wishes({ preferred_windows: windows }: NamedRequest) {
   const [only, ...others] = windows;
   const one = only && others.length === 0;
   return {
@@ -18,7 +27,7 @@ function wishes({ preferred_windows: windows }: RequestFhirRow) {
   };
 }
 
-export function toServiceRequest(row: RequestFhirRow): ServiceRequest {
+export function toServiceRequest(row: NamedRequest): ServiceRequest {
   const { occurrencePeriod, extensions } = wishes(row);
   return {
     resourceType: 'ServiceRequest',

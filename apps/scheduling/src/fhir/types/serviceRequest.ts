@@ -99,7 +99,6 @@ async function findRows(
     .limit(page.limit)
     .execute();
 }
-export type RequestFhirRow = Awaited<ReturnType<typeof findRows>>[number];
 
 export const serviceRequest: FhirType = {
   type: 'ServiceRequest',
