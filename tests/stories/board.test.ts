@@ -71,4 +71,41 @@ describe('the day board', () => {
       expect(loads).toBe(0);
     },
   );
+
+  story(
+    'shows what a link rehearsal at the clinic found, as soon as it is over',
+    async (stage) => {
+      const { url } = stack();
+      const consult = await bookConsult(url);
+      const { id } = consult.appointment;
+      const coordinator = await stage.person('coordinator');
+      await signIn(coordinator, url, ACCOUNTS.coordinator);
+      await coordinator.goto(`${url}/board`);
+      await coordinator.getByTestId('board').waitFor();
+      expect(await problemsOf(coordinator, id)).toContain('rehearsal-missing');
+
+      const referrer = await stage.person('referrer');
+      await signIn(referrer, url, ACCOUNTS.referrer);
+      await referrer.goto(`${url}/appointments/${id}`);
+      await referrer.getByTestId('open-rehearsal').click();
+      await referrer.getByTestId('speaker-heard').click();
+      await eventually('the devices are there', () =>
+        referrer.getByTestId('start-rehearsal').isEnabled(),
+      );
+      await referrer.getByTestId('start-rehearsal').click();
+      const echo = referrer.getByTestId('rehearsal-echo');
+      await echo.waitFor({ timeout: 30_000 });
+      await eventually('the own picture comes back from the server', () =>
+        echo.evaluate((video) => (video as HTMLVideoElement).videoWidth > 0),
+      );
+      const result = referrer.getByTestId('rehearsal-result');
+      await result.waitFor({ timeout: 60_000 });
+      expect(await result.getAttribute('data-verdict')).not.toBe('unusable');
+      await eventually('the board knows that the link was rehearsed', async () => {
+        const problems = await problemsOf(coordinator, id);
+        return !problems.some((kind) => kind?.startsWith('rehearsal'));
+      });
+    },
+    150_000,
+  );
 });

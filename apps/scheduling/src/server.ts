@@ -47,6 +47,7 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { escalateRequest } from './paging/escalation.ts';
 import { pagingRoutes } from './paging/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
+import { rehearsalRoutes } from './rehearsals/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { serviceRequestRoutes } from './serviceRequests/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -81,6 +82,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...admissionRoutes(context),
     ...invitationRoutes(context),
     ...consentRoutes(context),
+    ...rehearsalRoutes(context),
     ...boardRoutes(context),
     ...noticeRoutes(context),
     ...calendarFeedRoutes(context),

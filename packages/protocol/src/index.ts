@@ -17,6 +17,7 @@ export * from './rest/notices.ts';
 export * from './rest/offers.ts';
 export * from './rest/patients.ts';
 export * from './rest/problem.ts';
+export * from './rest/rehearsals.ts';
 export * from './rest/searches.ts';
 export * from './rest/serviceRequests.ts';
 export * from './rest/sessions.ts';

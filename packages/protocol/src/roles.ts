@@ -60,6 +60,7 @@ export const ROOM_PERMISSIONS = [
   'correctCaption',
   'removePeer',
   'endRoom',
+  'echo', // hear and see oneself, in a room for a rehearsal
 ] as const;
 export const roomPermissionSchema = z.enum(ROOM_PERMISSIONS).meta({ id: 'RoomPermission' });
 export type RoomPermission = z.infer<typeof roomPermissionSchema>;
@@ -92,6 +93,18 @@ export const PERMISSIONS_OF: Record<Exclude<ParticipantRole, 'location'>, RoomPe
   patient: SPEAKING,
   observer: ['consume'],
 };
+
+/**
+ * In the room of a rehearsal: private, with nobody else in it, and nothing of it is reported or
+ * recognised.
+ */
+export const REHEARSAL_PERMISSIONS: RoomPermission[] = [
+  'enter',
+  'consume',
+  'produce:camera',
+  'produce:microphone',
+  'echo',
+];
 
 export const SPECIALTIES = [
   'cardiology',

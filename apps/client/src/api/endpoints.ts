@@ -7,8 +7,10 @@ import type {
   Consent,
   CreatedInvitation,
   Language,
+  Measurement,
   NewConsent,
   OpenedInvitation,
+  Rehearsal,
   SignIn,
 } from '@silkconsult/protocol';
 import {
@@ -20,6 +22,7 @@ import {
   createdInvitationSchema,
   openedInvitationSchema,
   pageOf,
+  rehearsalSchema,
   sessionSchema,
 } from '@silkconsult/protocol';
 import { ask, tell } from './http.ts';
@@ -112,5 +115,17 @@ export function recordConsent(id: string, consent: NewConsent): Promise<Consent>
   return ask(`/api/appointments/${encodeURIComponent(id)}/consents`, consentSchema, {
     method: 'POST',
     body: consent,
+  });
+}
+
+export function askRehearsalAdmission(id: string): Promise<Admission> {
+  const path = `/api/appointments/${encodeURIComponent(id)}/rehearsals/admission`;
+  return ask(path, admissionSchema, { method: 'POST' });
+}
+
+export function recordRehearsal(id: string, measurement: Measurement): Promise<Rehearsal> {
+  return ask(`/api/appointments/${encodeURIComponent(id)}/rehearsals`, rehearsalSchema, {
+    method: 'POST',
+    body: measurement,
   });
 }

@@ -25,16 +25,20 @@ function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
-  ['appointment', 'board', 'specialties'],
+  ['appointment', 'board', 'rehearsal', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
 );
 const BoardPage = staffPage(
-  ['board', 'specialties'],
+  ['board', 'rehearsal', 'specialties'],
   () => import('../features/board/BoardPage.tsx'),
 );
 const CalendarPage = staffPage(
   ['calendar', 'day'],
   () => import('../features/calendar/CalendarPage.tsx'),
+);
+const RehearsalPage = staffPage(
+  ['rehearsal'],
+  () => import('../features/rehearsal/RehearsalPage.tsx'),
 );
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
@@ -52,6 +56,9 @@ export function App() {
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
+            </Route>
+            <Route path="/appointments/:id/rehearsal">
+              {({ id }) => <SignedIn page={RehearsalPage} id={id} />}
             </Route>
             <Route path="/appointments/:id/room">
               {({ id }) => <SignedIn page={RoomPage} id={id} />}

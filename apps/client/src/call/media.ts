@@ -11,6 +11,7 @@ import type {
 import { ROUTER_RTP_CAPABILITIES } from '@silkconsult/protocol';
 import { Device } from 'mediasoup-client';
 import type { Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types';
+import type { PathStats } from './measure.ts';
 import { pause } from './pause.ts';
 import type { RemoteMedia } from './state.ts';
 import type { Unsettled } from './unsettled.ts';
@@ -333,6 +334,15 @@ export class Media {
       }
     }
     return { received, expected: sendsVideo || getsVideo };
+  }
+
+  /** What the browser has counted on both transports so far. */
+  async stats(): Promise<PathStats> {
+    const read = async (transport: Transport | undefined) =>
+      transport && !transport.closed && transport.connectionState !== 'new'
+        ? [...(await transport.getStats()).values()]
+        : [];
+    return { sent: await read(this.#send), received: await read(this.#recv) };
   }
 
   /** Whether a transport had a path and has none. */

@@ -12,6 +12,7 @@ import type {
 import { describeBrowser } from './browser.ts';
 import { Line } from './line.ts';
 import { LocalTracks } from './localTracks.ts';
+import type { PathStats } from './measure.ts';
 import { loadDevice } from './media.ts';
 import { MediaWay } from './mediaWay.ts';
 import { PathKeeper } from './path.ts';
@@ -99,6 +100,11 @@ export class CallSession {
   /** How loud each peer is now, 0 to 1; for the speaking sign, outside the store for its pace. */
   levels(): Record<string, number> {
     return this.#way.current?.levels() ?? {};
+  }
+
+  /** What the browser has counted of the path so far; undefined before there is one. */
+  async stats(): Promise<PathStats | undefined> {
+    return this.#way.current?.stats();
   }
 
   can(permission: RoomPermission): boolean {

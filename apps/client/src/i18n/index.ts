@@ -10,7 +10,15 @@ type Messages = Record<string, unknown>;
  * The parts of the texts: `base` is what every page needs, patients' among them; the others come
  * with the pages of their area. A part holds one object of its own name.
  */
-export type Area = 'base' | 'signIn' | 'day' | 'appointment' | 'board' | 'specialties' | 'calendar';
+export type Area =
+  | 'base'
+  | 'signIn'
+  | 'day'
+  | 'appointment'
+  | 'board'
+  | 'rehearsal'
+  | 'specialties'
+  | 'calendar';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });

@@ -4,6 +4,7 @@ import { participantsOf } from '../appointments/store.ts';
 import { type ConsentRow, consentsOf, toConsent } from '../consents/store.ts';
 import type { Queries } from '../database/types.ts';
 import { encountersOf, staysOf, waitsOf } from '../encounters/store.ts';
+import { type RehearsalRow, rehearsalsOf, toRehearsal } from '../rehearsals/store.ts';
 import { type PersonFacts, problemsOf } from './rules/problems.ts';
 
 type Presence = NonNullable<PersonFacts['presence']>;
@@ -61,6 +62,7 @@ function toRow(
   row: AppointmentRow,
   participants: readonly ParticipantRow[],
   consents: readonly ConsentRow[],
+  rehearsals: readonly RehearsalRow[],
   presenceOf: (personId: string) => Presence | undefined,
 ): BoardRow {
   const people = participants.map((one) => ({
@@ -70,12 +72,14 @@ function toRow(
     languages: one.languages,
     presence: presenceOf(one.actor_id),
   }));
+  const hospital = hospitalOf(participants);
   const problems = problemsOf({
     status: row.status,
     start: row.starts_at,
     end: row.ends_at,
     people,
     consents: new Map(consents.map((one) => [one.patient_id, one.status])),
+    rehearsal: rehearsals.find((one) => one.organization_id === hospital.id),
   });
   return {
     appointmentId: row.id,
@@ -83,10 +87,11 @@ function toRow(
     start: row.starts_at.toISOString(),
     end: row.ends_at.toISOString(),
     specialty: row.specialty ?? undefined,
-    hospital: hospitalOf(participants),
+    hospital,
     people: participants.flatMap((one) => toPerson(one, presenceOf(one.actor_id))),
     rooms: participants.filter(({ role }) => role === 'location').map(({ name }) => name),
     consents: consents.map(toConsent),
+    rehearsals: rehearsals.map(toRehearsal),
     problems: problems.map(({ from, due, ...rest }) => ({
       ...rest,
       from: from.toISOString(),
@@ -101,10 +106,15 @@ export async function viewBoard(db: Queries, rows: readonly AppointmentRow[]): P
   const ids = rows.map(({ id }) => id);
   const participants = Map.groupBy(await participantsOf(db, ids), (one) => one.appointment_id);
   const consents = Map.groupBy(await consentsOf(db, ids), (one) => one.appointment_id);
+  const rehearsals = Map.groupBy(await rehearsalsOf(db, ids), (one) => one.appointment_id);
   const presenceOf = await presences(db, ids);
   return rows.map((row) =>
-    toRow(row, participants.get(row.id) ?? [], consents.get(row.id) ?? [], (personId) =>
-      presenceOf(row.id, personId),
+    toRow(
+      row,
+      participants.get(row.id) ?? [],
+      consents.get(row.id) ?? [],
+      rehearsals.get(row.id) ?? [],
+      (personId) => presenceOf(row.id, personId),
     ),
   );
 }

@@ -9,6 +9,7 @@ import * as dayBoard from './migrations/0006-day-board.ts';
 import * as notices from './migrations/0007-notices.ts';
 import * as imports from './migrations/0008-imports.ts';
 import * as offers from './migrations/0009-offers.ts';
+import * as rehearsals from './migrations/0010-rehearsals.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-search': search,
   '0005-requests': requests,
   '0006-day-board': dayBoard,
+  '0010-rehearsals': rehearsals,
   '0007-notices': notices,
   '0008-imports': imports,
   '0009-offers': offers,

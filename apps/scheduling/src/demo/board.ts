@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsentStatus } from '@silkconsult/protocol';
+import type { ConsentStatus, Measurement, PathMeasurement } from '@silkconsult/protocol';
 import type { Tx } from '../database/types.ts';
+import { judge } from '../rehearsals/rules/verdict.ts';
 import { DEMO_ORGANIZATIONS } from './organizations.ts';
 import { CAST, DEMO_ACTORS, type DemoActor } from './people.ts';
 import type { DemoAppointment } from './plan.ts';
-import { demoId, demoNumber } from './seed.ts';
+import { demoChoice, demoId, demoNumber } from './seed.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -104,7 +105,54 @@ export async function writeBoardFacts(tx: Tx, written: readonly DemoAppointment[
     ];
   });
   if (consents.length > 0) await tx.insertInto('consent').values(consents).execute();
+  await writeRehearsals(tx, written);
   for (const one of written.filter(isWaitingScene)) await writeWaiting(tx, one);
+}
+
+/** The last scene's clinic did rehearse, and it failed. */
+const isUnrehearsed = (one: DemoAppointment) =>
+  one.id !== idOf(SCENES[2], one.start) && demoNumber(6, one.id, 'rehearsal') === 0;
+
+const LINE = {
+  seconds: 20,
+  sentKbps: 920,
+  receivedKbps: 880,
+  lossPercent: 0.3,
+  roundTripMs: 110,
+  jitterMs: 9,
+  picture: { width: 1280, height: 720, framesPerSecond: 24 },
+  protocol: 'udp',
+  relayed: false,
+} as const;
+/** What clinics' lines are like, mostly; the scene without answers has one of no use. */
+const LINES: PathMeasurement[] = [LINE, LINE, { ...LINE, lossPercent: 4.2, roundTripMs: 380 }];
+const BROKEN_LINE: PathMeasurement = { ...LINE, lossPercent: 23.5, receivedKbps: 41 };
+
+async function writeRehearsals(tx: Tx, written: readonly DemoAppointment[]): Promise<void> {
+  const held = written.flatMap((one) => {
+    const referrer = one.participants.find(({ role }) => role === 'referrer');
+    const home = DEMO_ACTORS.find(({ id }) => id === referrer?.actor)?.organization;
+    if (!home || !referrer || isUnrehearsed(one)) return [];
+    const broken = one.id === idOf(SCENES[2], one.start);
+    const measurement: Measurement = {
+      camera: 'ok',
+      microphone: 'ok',
+      speaker: 'heard',
+      path: broken ? BROKEN_LINE : demoChoice(LINES, one.id, 'line'),
+    };
+    return [
+      {
+        id: demoId('rehearsal', one.id),
+        appointment_id: one.id,
+        organization_id: demoId('organization', home),
+        person_id: referrer.actor,
+        at: new Date(one.start.getTime() - (broken ? 6 : 23) * HOUR),
+        ...judge(measurement),
+        measurement: JSON.stringify(measurement),
+      },
+    ];
+  });
+  if (held.length > 0) await tx.insertInto('rehearsal').values(held).execute();
 }
 
 const isWaitingScene = (one: DemoAppointment) => one.id === idOf(SCENES[0], one.start);

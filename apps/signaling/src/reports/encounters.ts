@@ -29,6 +29,15 @@ export interface EncounterLog {
   finished(roomId: string): void;
 }
 
+/** For rooms that are no consult: nothing that happens in a rehearsal is anybody's encounter. */
+export const UNREPORTED: EncounterLog = {
+  joined() {},
+  left() {},
+  waiting() {},
+  waited() {},
+  finished() {},
+};
+
 /** Where the facts go, and what was left open in it by a process that ended. */
 export interface FactStore {
   record(report: EncounterReport): void;

@@ -7,6 +7,7 @@ import type { RoomProducer } from '../media/roomProducer.ts';
 import { PeerTransports } from '../media/transports.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
+import { isRehearsal } from './rules.ts';
 
 const ATTEMPTS = 3;
 
@@ -71,8 +72,9 @@ export async function produce(
   return { producerId: producer.id };
 }
 
-/** Gives every other peer its paused consumer, and the captions and the speaker observer an ear. */
+/** In a rehearsal: gives the peer its own echo. Else: gives every other peer its paused consumer, and the captions and the speaker observer an ear. */
 async function announce(room: Room, peer: Peer, producer: RoomProducer): Promise<void> {
+  if (isRehearsal(peer.claims)) return catchUp(room, peer);
   const others = [...room.peers.values()].filter((other) => other !== peer);
   await Promise.all([
     ...others.map((other) => catchUp(room, other)),

@@ -13,6 +13,7 @@ import { MediaKeeper } from '../media/keeper.ts';
 import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
+import { UNREPORTED } from '../reports/encounters.ts';
 import type { Captions } from './captions.ts';
 import { CaptionBoard } from './captions.ts';
 import { captionTap } from './captionTap.ts';
@@ -21,7 +22,7 @@ import type { Waiting } from './lobby.ts';
 import { Lobby } from './lobby.ts';
 import type { Peer } from './peer.ts';
 import type { Standing } from './rules.ts';
-import { FRESH_STANDING, LIMITS } from './rules.ts';
+import { FRESH_STANDING, isRehearsal, LIMITS } from './rules.ts';
 
 /** What rooms need of the process. */
 export interface RoomDeps {
@@ -65,11 +66,11 @@ export class Room {
   private constructor(claims: JoinClaims, deps: RoomDeps, onClosed: (room: Room) => void) {
     this.id = claims.room;
     this.encounterId = claims.encounter;
-    this.deps = deps;
+    this.deps = isRehearsal(claims) ? { ...deps, encounters: UNREPORTED } : deps;
     this.startedAt = deps.now();
     this.lobby = new Lobby({
-      entered: (waiting) => deps.encounters.waiting(this.#waitOf(waiting)),
-      left: (waiting) => deps.encounters.waited(this.#waitOf(waiting)),
+      entered: (waiting) => this.deps.encounters.waiting(this.#waitOf(waiting)),
+      left: (waiting) => this.deps.encounters.waited(this.#waitOf(waiting)),
     });
     this.#onClosed = onClosed;
   }
@@ -110,11 +111,11 @@ export class Room {
     this.#standings.set(peerId, { ...this.standing(peerId), ...change });
   }
 
-  /** What a peer may consume: everything that the others produce. */
+  /** What a peer may consume: everything that the others produce; in a rehearsal the own echo. */
   producersFor(peer: Peer): RoomProducer[] {
     if (!peer.may('consume')) return [];
     return [...this.peers.values()]
-      .filter((other) => other.peerId !== peer.peerId)
+      .filter((other) => other.peerId !== peer.peerId || peer.may('echo'))
       .flatMap((other) => other.media?.producers.all ?? []);
   }
 

@@ -1,4 +1,10 @@
-import type { CaptionSegment, Language, RoomPermission, Source } from '@silkconsult/protocol';
+import type {
+  CaptionSegment,
+  JoinClaims,
+  Language,
+  RoomPermission,
+  Source,
+} from '@silkconsult/protocol';
 
 /** What the room remembers of an identity, for as long as the room lives. */
 export interface Standing {
@@ -39,6 +45,11 @@ export function readsSegment(
 /** An ended consult is over for all but those who could have ended it: they may open it again. */
 export function mayReopen(permissions: readonly RoomPermission[]): boolean {
   return permissions.includes('endRoom');
+}
+
+/** The room of a rehearsal has one person in it, who sees and hears what comes back. */
+export function isRehearsal({ permissions }: Pick<JoinClaims, 'permissions'>): boolean {
+  return permissions.includes('echo');
 }
 
 export const LIMITS = {

@@ -3,6 +3,7 @@ import { languageSchema } from '../languages.ts';
 import { idSchema, instantSchema } from '../primitives.ts';
 import { participantRoleSchema, specialtySchema } from '../roles.ts';
 import { appointmentStatusSchema, participationStatusSchema } from './appointments.ts';
+import { rehearsalSchema } from './rehearsals.ts';
 
 /** The patient's consent to the consult itself. */
 export const consentStatusSchema = z.enum(['asked', 'given', 'refused']);
@@ -30,6 +31,9 @@ export const PROBLEM_KINDS = [
   'consent-missing',
   'consent-refused',
   'room-missing',
+  'rehearsal-missing',
+  'rehearsal-again',
+  'rehearsal-failed',
   'absent',
   'waiting',
 ] as const;
@@ -77,6 +81,8 @@ export const boardRowSchema = z.object({
   people: z.array(boardPersonSchema),
   rooms: z.array(z.string()),
   consents: z.array(consentSchema),
+  /** The newest of each organisation. */
+  rehearsals: z.array(rehearsalSchema),
   /** What is missing or goes wrong, the first to be due first. */
   problems: z.array(boardProblemSchema),
   demo: z.boolean(),

@@ -20,6 +20,7 @@ export const liveEventSchema = z.object({
     'interpreterOfferChanged',
     'serviceRequestChanged',
     'consentChanged',
+    'rehearsalHeld',
   ]),
   /** What changed: exactly one of the two is set. */
   appointmentId: idSchema.optional(),

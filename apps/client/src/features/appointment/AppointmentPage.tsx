@@ -13,6 +13,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { ConsentPanel } from '../board/ConsentPanel.tsx';
+import { RehearsalPanel } from '../rehearsal/RehearsalPanel.tsx';
 import classes from './AppointmentPage.module.css';
 import { ClockLines } from './ClockLines.tsx';
 import { InvitationLink } from './InvitationLink.tsx';
@@ -113,6 +114,7 @@ function Consult({ appointment }: { appointment: Appointment }) {
             </Notice>
           )}
           {alive && mayChange(me) && <ConsentPanel appointmentId={appointment.id} zone={zone} />}
+          {alive && mayChange(me) && <RehearsalPanel appointmentId={appointment.id} zone={zone} />}
           {alive && mayChange(me) && <InvitationLink appointment={appointment} zone={zone} />}
           {alive && mayChange(me) && <PlanActions appointment={appointment} zone={zone} />}
         </div>

@@ -60,6 +60,11 @@ export function BoardRow({ row, order, now, zone }: BoardRowProps) {
             now={now}
           />
         ))}
+        {problems.some(({ kind }) => kind.startsWith('rehearsal')) && (
+          <Link className={classes.rehearse} href={`/appointments/${row.appointmentId}/rehearsal`}>
+            {t('rehearsal.open')}
+          </Link>
+        )}
         {problems.length === 0 && !isDone(row) && (
           <span className={classes.ready}>
             <IconCircleCheck size={17} stroke={1.75} aria-hidden />

@@ -16,12 +16,17 @@ const PASSING = new Set([
  * Asks scheduling for a join token, in the call core's terms: a plain "no" is a refusal that ends
  * the attempt, everything else may be better in a moment.
  */
-export async function admissionFor(
+export function admissionFor(
   appointmentId: string,
   languages: { spokenLanguage: Language; captionLanguage: Language },
 ): Promise<Admission> {
+  return admissionOf(() => askAdmission(appointmentId, languages));
+}
+
+/** The same for a token that is asked for elsewhere: a rehearsal's. */
+export async function admissionOf(ask: () => Promise<Admission>): Promise<Admission> {
   try {
-    return await askAdmission(appointmentId, languages);
+    return await ask();
   } catch (error) {
     if (!(error instanceof ApiFailure) || PASSING.has(error.code)) throw error;
     const { code } = error;

@@ -28,6 +28,7 @@ const consult = (change: Partial<ConsultFacts> = {}): ConsultFacts => ({
   end: clock(11),
   people: READY,
   consents: new Map([['patient', 'given']]),
+  rehearsal: { verdict: 'good', at: clock(9) },
   ...change,
 });
 const changed = (role: PersonFacts['role'], change: Partial<PersonFacts>) =>
@@ -144,6 +145,39 @@ describe('when it should begin', () => {
       due: clock(10, 20),
       actor: 'interpreter',
     });
+  });
+});
+
+describe('the rehearsal of the link', () => {
+  const dayBefore = new Date(START.getTime() - 24 * 3_600_000);
+  const rehearsed = (rehearsal: ConsultFacts['rehearsal'], now: Date) =>
+    countingAt(consult({ rehearsal }), now)
+      .map(({ kind }) => kind)
+      .filter((kind) => kind.startsWith('rehearsal'));
+
+  it('is missing from a day before, until it was held', () => {
+    expect(rehearsed(undefined, new Date(dayBefore.getTime() - 1))).toEqual([]);
+    expect(rehearsed(undefined, dayBefore)).toEqual(['rehearsal-missing']);
+    expect(rehearsed({ verdict: 'usable', at: dayBefore }, clock(9, 14))).toEqual([]);
+  });
+
+  it('is due again shortly before the start, unless it was held on the same morning', () => {
+    expect(rehearsed({ verdict: 'good', at: dayBefore }, clock(9, 15))).toEqual([
+      'rehearsal-again',
+    ]);
+    expect(rehearsed({ verdict: 'good', at: clock(8) }, clock(9, 15))).toEqual([]);
+  });
+
+  it('that failed makes the consult fail, until one succeeds or the clinic is in the room', () => {
+    const failed = { verdict: 'unusable' as const, at: dayBefore };
+    expect(problemsOf(consult({ rehearsal: failed }))).toContainEqual({
+      kind: 'rehearsal-failed',
+      severity: 'critical',
+      from: dayBefore,
+      due: clock(9, 30),
+    });
+    const people = changed('patient', { presence: { where: 'room', since: clock(9, 50) } });
+    expect(kinds(consult({ rehearsal: failed, people }))).not.toContain('rehearsal-failed');
   });
 });
 

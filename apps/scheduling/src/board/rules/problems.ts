@@ -6,6 +6,7 @@ import type {
   Participant,
   ParticipantRole,
   ProblemKind,
+  Verdict,
 } from '@silkconsult/protocol';
 
 const MINUTE = 60_000;
@@ -17,6 +18,13 @@ const INTERPRETER_BEFORE = 2 * HOUR;
 const ACCEPTANCE_BEFORE = 12 * HOUR;
 const CONSENT_BEFORE = 15 * MINUTE;
 const ROOM_BEFORE = 2 * HOUR;
+/** The first rehearsal is a day before, the second on the day itself, half an hour before. */
+const REHEARSAL_FROM = 24 * HOUR;
+const REHEARSAL_BEFORE = 30 * MINUTE;
+const AGAIN_FROM = 45 * MINUTE;
+const AGAIN_BEFORE = 15 * MINUTE;
+/** A rehearsal this close to the start counts as the second one. */
+const FRESH_WITHIN = 3 * HOUR;
 /** Who is not there so long after the start will hardly come by themselves. */
 const ABSENT_PATIENCE = 10 * MINUTE;
 /** Nobody should sit in a waiting room longer than this, counted from the planned start. */
@@ -38,6 +46,8 @@ export interface ConsultFacts {
   people: readonly PersonFacts[];
   /** The newest word of each patient who was asked. */
   consents: ReadonlyMap<string, ConsentStatus>;
+  /** The newest rehearsal of the hospital where the patient sits. */
+  rehearsal: { verdict: Verdict; at: Date } | undefined;
 }
 
 interface Problem {
@@ -69,6 +79,7 @@ export function problemsOf(consult: ConsultFacts): Problem[] {
     ...answerProblems(consult),
     ...consentProblems(consult),
     ...roomProblems(consult),
+    ...rehearsalProblems(consult),
     ...presenceProblems(consult),
   ].toSorted((a, b) => a.due.getTime() - b.due.getTime() || a.kind.localeCompare(b.kind));
 }
@@ -140,6 +151,25 @@ function roomProblems(consult: ConsultFacts): Problem[] {
   if (playing(consult, 'location').length > 0) return [];
   const due = before(consult.start, ROOM_BEFORE);
   return [{ kind: 'room-missing', severity: 'warning', from: before(consult.start, DAY), due }];
+}
+
+/** Once somebody of the other side has been in the room, the link has proved itself. */
+function rehearsalProblems(consult: ConsultFacts): Problem[] {
+  const { start, rehearsal } = consult;
+  const proved = playing(consult, 'patient', 'referrer').some(
+    ({ presence }) => presence && presence.where !== 'lobby',
+  );
+  if (proved) return [];
+  const due = before(start, REHEARSAL_BEFORE);
+  if (rehearsal?.verdict === 'unusable')
+    return [{ kind: 'rehearsal-failed', severity: 'critical', from: rehearsal.at, due }];
+  if (!rehearsal)
+    return [
+      { kind: 'rehearsal-missing', severity: 'warning', from: before(start, REHEARSAL_FROM), due },
+    ];
+  if (rehearsal.at >= before(start, FRESH_WITHIN)) return [];
+  const from = before(start, AGAIN_FROM);
+  return [{ kind: 'rehearsal-again', severity: 'warning', from, due: before(start, AGAIN_BEFORE) }];
 }
 
 /** Who waits, and who should be there and is not. */

@@ -1,5 +1,11 @@
-import type { ConsentStatus, ParticipantRole } from '@silkconsult/protocol';
-import type { Generated } from 'kysely';
+import type {
+  ConsentStatus,
+  Finding,
+  Measurement,
+  ParticipantRole,
+  Verdict,
+} from '@silkconsult/protocol';
+import type { ColumnType, Generated } from 'kysely';
 
 interface ConsentTable {
   id: Generated<string>;
@@ -20,7 +26,20 @@ interface WaitingTable {
   until: Date | null;
 }
 
+interface RehearsalTable {
+  id: string;
+  appointment_id: string;
+  organization_id: string;
+  /** Who held it. */
+  person_id: string;
+  at: Date;
+  verdict: Verdict;
+  findings: Finding[];
+  measurement: ColumnType<Measurement, string, never>;
+}
+
 export interface BoardTables {
   consent: ConsentTable;
   waiting: WaitingTable;
+  rehearsal: RehearsalTable;
 }
