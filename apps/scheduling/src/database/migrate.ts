@@ -20,10 +20,10 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-search': search,
   '0005-requests': requests,
   '0006-day-board': dayBoard,
-  '0010-rehearsals': rehearsals,
   '0007-notices': notices,
   '0008-imports': imports,
   '0009-offers': offers,
+  '0010-rehearsals': rehearsals,
 };
 
 /**
