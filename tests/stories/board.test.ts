@@ -100,10 +100,13 @@ describe('the day board', () => {
       );
       const result = referrer.getByTestId('rehearsal-result');
       await result.waitFor({ timeout: 60_000 });
-      expect(await result.getAttribute('data-verdict')).not.toBe('unusable');
-      await eventually('the board knows that the link was rehearsed', async () => {
+      // How good the link is depends on how busy this machine is; that it was measured does not.
+      expect(await result.locator('dd').first().innerText()).toMatch(/^[1-9]\d* kbit/);
+      const fails = (await result.getAttribute('data-verdict')) === 'unusable';
+      await eventually('the board says what came of the rehearsal', async () => {
         const problems = await problemsOf(coordinator, id);
-        return !problems.some((kind) => kind?.startsWith('rehearsal'));
+        const about = problems.filter((kind) => kind?.startsWith('rehearsal'));
+        return about.join() === (fails ? 'rehearsal-failed' : '');
       });
     },
     150_000,

@@ -59,7 +59,7 @@ describe('a path measured between two moments', () => {
       receivedKbps: 780,
       lossPercent: 0,
       roundTripMs: 90,
-      jitterMs: 12,
+      jitterMs: 4,
       picture: { width: 1280, height: 720, framesPerSecond: 24 },
       protocol: 'udp',
       relayed: false,

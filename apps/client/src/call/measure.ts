@@ -49,9 +49,7 @@ export function measure(before: PathStats, after: PathStats): PathMeasurement | 
     receivedKbps: kbps(receivedBytes),
     lossPercent: lossBothWays(grown),
     roundTripMs: roundTrip(after),
-    jitterMs: Math.round(
-      1000 * Math.max(0, ...inbound(after).map((stat) => number(stat, 'jitter'))),
-    ),
+    jitterMs: Math.round(1000 * number(voiceOf(after), 'jitter')),
     picture: pictureOf(after),
     protocol: protocol === 'tcp' || protocol === 'tls' ? 'tcp' : 'udp',
     relayed,
@@ -59,6 +57,15 @@ export function measure(before: PathStats, after: PathStats): PathMeasurement | 
 }
 
 const inbound = (stats: PathStats) => stats.received.filter(({ type }) => type === 'inbound-rtp');
+
+/**
+ * The voice comes in even steps, so its jitter is the line's; a picture's packets come in bursts by
+ * themselves, and count only where there is no voice.
+ */
+function voiceOf(stats: PathStats): Stat | undefined {
+  const all = inbound(stats);
+  return all.find(({ kind }) => kind === 'audio') ?? all.find(({ kind }) => kind === 'video');
+}
 
 function stamp(stats: readonly Stat[]): number {
   return Math.max(0, ...stats.map(({ timestamp }) => timestamp));
@@ -84,12 +91,12 @@ function roundTrip(stats: PathStats): number {
 }
 
 function pictureOf(stats: PathStats): PathMeasurement['picture'] {
-  const video = inbound(stats).find((stat) => stat.kind === 'video');
-  const height = number(video, 'frameHeight');
-  if (!video || height === 0) return undefined;
+  // A path that was prepared has an empty picture beside the real one.
+  const video = inbound(stats).find((stat) => number(stat, 'frameHeight') > 0);
+  if (!video) return undefined;
   return {
     width: number(video, 'frameWidth'),
-    height,
+    height: number(video, 'frameHeight'),
     framesPerSecond: Math.round(number(video, 'framesPerSecond')),
   };
 }
