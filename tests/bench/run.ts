@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   join: async () => (await import('./join.ts')).measureJoin(),
   'caption-latency': async () => (await import('./captionLatency.ts')).measureCaptionLatency(),
   start: async () => (await import('./start.ts')).measureStart(),
+  board: async () => (await import('./board.ts')).measureBoard(),
   'client-size': async () => (await import('./clientSize.ts')).measureClientSize(),
   'slot-search': async () => (await import('./slotSearch.ts')).measureSlotSearch(),
   booking: async () => (await import('./booking.ts')).measureBooking(),

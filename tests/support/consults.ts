@@ -12,6 +12,7 @@ export const ACCOUNTS = {
   referrer: account('referrer'),
   interpreter: account('interpreter'),
   coordinator: account('coordinator'),
+  observer: account('observer'),
 };
 
 function account(name: string): Account {
