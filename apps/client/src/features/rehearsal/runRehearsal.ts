@@ -9,7 +9,7 @@ import { admissionOf } from '../room/admissionFor.ts';
 const CONNECT_MS = 15_000;
 /** Handshake and bandwidth estimation are not what the consult will be like. */
 const WARM_UP_MS = 3000;
-export const MEASURE_SECONDS = 20;
+const MEASURE_SECONDS = 20;
 /** The loudness at which a voice counts as heard, as in the device check. */
 const HEARD = 0.25;
 
