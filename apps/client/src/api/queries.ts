@@ -8,6 +8,8 @@ import { currentSession } from './session.ts';
 export const appointmentKey = (id: string) => ['appointment', id] as const;
 export const readinessKey = (id: string) => ['readiness', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
+/** What the viewer was told. */
+export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
 const REQUESTS_KEY = ['requests'] as const;
 
@@ -38,6 +40,7 @@ export function useLiveUpdates(): void {
     let away = false;
     void followEvents(
       (event) => {
+        void client.invalidateQueries({ queryKey: NOTICES_KEY });
         if (event.serviceRequestId) {
           void client.invalidateQueries({ queryKey: REQUESTS_KEY });
           return;

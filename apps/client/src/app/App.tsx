@@ -40,6 +40,13 @@ const RehearsalPage = staffPage(
   ['rehearsal'],
   () => import('../features/rehearsal/RehearsalPage.tsx'),
 );
+const NoticesPage = staffPage(['notices'], () => import('../features/notices/NoticesPage.tsx'));
+const UndeliveredPage = staffPage(
+  ['notices'],
+  () => import('../features/notices/UndeliveredPage.tsx'),
+);
+const MailboxPage = staffPage(['notices'], () => import('../features/notices/MailboxPage.tsx'));
+const Ringer = staffPage(['notices'], () => import('../features/notices/Ringer.tsx'));
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -52,6 +59,9 @@ export function App() {
             <Route path="/i" component={InvitationPage} />
             <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
+            <Route path="/notices">{() => <SignedIn page={NoticesPage} />}</Route>
+            <Route path="/notices/undelivered">{() => <SignedIn page={UndeliveredPage} />}</Route>
+            <Route path="/notices/mailbox">{() => <SignedIn page={MailboxPage} />}</Route>
             <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/appointments/:id">
@@ -92,7 +102,18 @@ function SignedIn({ page: Page, id = '' }: SignedInProps) {
   useEffect(() => {
     if (me) loadChineseFont(); // colleagues write their names in Chinese
   }, [me]);
-  if (me) return <Page key={id} id={id} />;
+  if (me) {
+    return (
+      <>
+        <Page key={id} id={id} />
+        {me.role !== 'patient' && (
+          <Suspense>
+            <Ringer id="" />
+          </Suspense>
+        )}
+      </>
+    );
+  }
   if (failure !== undefined) {
     return (
       <Shell narrow>

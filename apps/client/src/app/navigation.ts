@@ -1,6 +1,6 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
-import { IconCalendarEvent, IconCalendarWeek, IconLayoutList } from '@tabler/icons-react';
+import { IconBell, IconCalendarEvent, IconCalendarWeek, IconLayoutList } from '@tabler/icons-react';
 
 /** A page that people find in the header. */
 export interface Destination {
@@ -24,6 +24,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: IconCalendarWeek,
     suits: ({ role }) => role !== 'patient',
   },
+  { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

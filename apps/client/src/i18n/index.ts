@@ -17,6 +17,7 @@ export type Area =
   | 'appointment'
   | 'board'
   | 'rehearsal'
+  | 'notices'
   | 'specialties'
   | 'calendar';
 

@@ -18,7 +18,7 @@ export interface JobOptions {
   longestPauseSeconds: number;
   /** An attempt that takes longer counts as dead, and the next one begins. */
   limitSeconds: number;
-  /** How many run at once in one process. */
+  /** How many run at once in one process; at least two. */
   concurrency: number;
   /** A cron expression in UTC: runs by itself, once at a time however many processes there are. */
   every?: string;
@@ -29,7 +29,7 @@ const DEFAULTS: JobOptions = {
   pauseSeconds: 5,
   longestPauseSeconds: 15 * 60,
   limitSeconds: 60,
-  concurrency: 1,
+  concurrency: 4,
 };
 
 /** A kind of work that is done later, with what it is told and how it is done. */

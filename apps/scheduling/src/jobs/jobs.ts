@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@silkconsult/service-kit';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { OpenDatabase } from '../database/open.ts';
 import { statementsOf } from '../database/statements.ts';
 import type { Queries } from '../database/types.ts';
@@ -100,21 +100,31 @@ export class Jobs {
         job.name,
         {
           includeMetadata: true,
-          localConcurrency: job.options.concurrency,
+          batchSize: job.options.concurrency,
+          // A full batch means that there is more: it is fetched at once, not at the next look.
+          burstWhenBatchFull: true,
+          perJobResults: true,
           pollingIntervalSeconds: this.#options.pollSeconds ?? 2,
         },
-        async ([one]) => {
-          if (!one) return;
-          const attempt = one.retryCount + 1;
-          await this.run(context, job, one.data ?? {}, {
-            id: one.id,
-            attempt,
-            last: attempt > one.retryLimit,
-          });
-        },
+        (batch) => Promise.all(batch.map((one) => this.#attempt(context, job, one))),
       );
       this.#workers.set(job.name, worker);
       if (job.options.every) await this.#boss.schedule(job.name, job.options.every);
+    }
+  }
+
+  /** Settles each job of a batch by itself: one that fails does not take the others with it. */
+  async #attempt<Context>(
+    context: Context,
+    job: Job<object, Context>,
+    { id, data, retryCount, retryLimit }: JobWithMetadata<unknown>,
+  ): Promise<JobResult> {
+    const run = { id, attempt: retryCount + 1, last: retryCount >= retryLimit };
+    try {
+      await this.run(context, job, data ?? {}, run);
+      return { id, status: 'completed' };
+    } catch (error) {
+      return { id, status: 'failed', output: error };
     }
   }
 

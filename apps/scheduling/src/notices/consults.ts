@@ -4,6 +4,7 @@ import { type AppointmentRow, lockAppointment, participantsOf } from '../appoint
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Queries } from '../database/types.ts';
+import { appendEvent } from '../events/store.ts';
 import { defineJob } from '../jobs/define.ts';
 import { tell } from './tell.ts';
 
@@ -60,7 +61,9 @@ export const remindOfConsult = defineJob(
       if (consult?.status !== 'booked' || consult.starts_at.toISOString() !== start) return;
       if (consult.starts_at <= context.now()) return;
       await tellParticipants(context, tx, reminder, consult);
+      await appendEvent(tx, 'appointmentReminded', consult.id, context.now());
     });
+    context.feed.poke();
   },
 );
 

@@ -54,5 +54,5 @@ export const deliverNotice = defineJob(
   'deliver-notice',
   z.object({ noticeId: idSchema }),
   async (context: Context, { noticeId }, run) => deliver(context, noticeId, run),
-  { retries: 40, pauseSeconds: 10, longestPauseSeconds: 15 * 60, concurrency: 2 },
+  { retries: 40, pauseSeconds: 10, longestPauseSeconds: 15 * 60, concurrency: 10 },
 );

@@ -8,7 +8,7 @@ import { findRecipients } from './store.ts';
 
 /** How this person is told; defaults for who never chose. */
 export async function readSettings(
-  { channels, pushKeys }: Context,
+  { channels, config, demo, pushKeys }: Context,
   db: Queries,
   viewer: Viewer,
 ): Promise<NoticeSettings> {
@@ -22,6 +22,7 @@ export async function readSettings(
       mail: channels.mail?.reaches(person) ?? false,
       sms: channels.sms !== undefined,
       push: channels.push !== undefined,
+      mailbox: demo && !config.SMTP_URL,
     },
     pushKey: pushKeys.publicKey,
   };

@@ -14,6 +14,7 @@ export const liveEventSchema = z.object({
     'appointmentRescheduled',
     'appointmentCancelled',
     'appointmentStatusChanged',
+    'appointmentReminded',
     'invitationOpened',
     'invitationRevoked',
     'encounterChanged',

@@ -28,6 +28,8 @@ export const noticeSchema = z.object({
   title: z.string(),
   /** The page that it is about, as a path of the client. */
   path: z.string(),
+  /** It asks for an answer now: the page rings while it is open. */
+  ring: z.boolean(),
   createdAt: instantSchema,
   readAt: instantSchema.optional(),
 });
@@ -76,7 +78,13 @@ export const noticeSettingsSchema = z.object({
   push: z.boolean(),
   phone: z.string().optional(),
   /** What this installation can send at all. */
-  available: z.object({ mail: z.boolean(), sms: z.boolean(), push: z.boolean() }),
+  available: z.object({
+    mail: z.boolean(),
+    sms: z.boolean(),
+    push: z.boolean(),
+    /** A demonstration shows its mail on a page. */
+    mailbox: z.boolean(),
+  }),
   /** What a browser needs to subscribe to push messages. */
   pushKey: z.string(),
 });
