@@ -7,6 +7,8 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** The request outlives the page that sends it; its body is small. */
+  keepalive?: boolean;
   /** For sign-in and invitations: nobody is signed in yet, so a 401 is the answer itself. */
   anonymous?: boolean;
 }
@@ -63,6 +65,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       },
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
+      keepalive: options.keepalive,
       credentials: 'same-origin',
     });
   } catch (error) {

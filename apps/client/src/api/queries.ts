@@ -1,5 +1,5 @@
 import type { Appointment } from '@silkconsult/protocol';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followEvents } from '../live/events.ts';
 import { getAppointment, listAppointments } from './endpoints.ts';
@@ -11,7 +11,7 @@ export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** What the viewer was told. */
 export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
-const REQUESTS_KEY = ['requests'] as const;
+export const REQUESTS_KEY = ['requests'] as const;
 
 /** The consults that begin within a window. */
 export function useAppointments(from: Date, to: Date) {
@@ -31,34 +31,50 @@ export function useAppointment(id: string, known?: Appointment) {
   });
 }
 
+/** The stream of this page: one, however many parts of the page follow it. */
+let followers = 0;
+let stream: AbortController | undefined;
+
 /** Live events name what changed; the changed thing is read again through the API. */
 export function useLiveUpdates(): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!currentSession()) return;
-    const controller = new AbortController();
-    let away = false;
-    void followEvents(
-      (event) => {
-        void client.invalidateQueries({ queryKey: NOTICES_KEY });
-        if (event.serviceRequestId) {
-          void client.invalidateQueries({ queryKey: REQUESTS_KEY });
-          return;
-        }
-        const { appointmentId = '' } = event;
-        void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
-        void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
-        void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
-      },
-      (connected) => {
-        if (connected && away) {
-          void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
-          void client.invalidateQueries({ queryKey: REQUESTS_KEY });
-        }
-        away = !connected;
-      },
-      controller.signal,
-    );
-    return () => controller.abort();
+    followers += 1;
+    if (!stream) {
+      stream = new AbortController();
+      follow(client, stream.signal);
+    }
+    return () => {
+      followers -= 1;
+      if (followers > 0) return;
+      stream?.abort();
+      stream = undefined;
+    };
   }, [client]);
+}
+
+function follow(client: QueryClient, signal: AbortSignal): void {
+  let away = false;
+  void followEvents(
+    (event) => {
+      void client.invalidateQueries({ queryKey: NOTICES_KEY });
+      if (event.serviceRequestId) {
+        void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+        return;
+      }
+      const { appointmentId = '' } = event;
+      void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
+      void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
+      void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+    },
+    (connected) => {
+      if (connected && away) {
+        void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+        void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+      }
+      away = !connected;
+    },
+    signal,
+  );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { renewSession } from '../api/http.ts';
 import { useMe } from '../api/session.ts';
+import { PageAlarm } from '../features/paging/PageAlarm.tsx';
 import type { Area } from '../i18n/index.ts';
 import { loadChineseFont, loadTexts } from '../i18n/index.ts';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
@@ -47,6 +48,18 @@ const UndeliveredPage = staffPage(
 );
 const MailboxPage = staffPage(['notices'], () => import('../features/notices/MailboxPage.tsx'));
 const Ringer = staffPage(['notices'], () => import('../features/notices/Ringer.tsx'));
+const RequestsPage = staffPage(
+  ['requests', 'specialties'],
+  () => import('../features/requests/RequestsPage.tsx'),
+);
+const RequestPage = staffPage(
+  ['requests', 'specialties'],
+  () => import('../features/requests/RequestPage.tsx'),
+);
+const AgreementsPage = staffPage(
+  ['agreements', 'requests', 'specialties'],
+  () => import('../features/agreements/AgreementsPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -73,6 +86,11 @@ export function App() {
             <Route path="/appointments/:id/room">
               {({ id }) => <SignedIn page={RoomPage} id={id} />}
             </Route>
+            <Route path="/requests">{() => <SignedIn page={RequestsPage} />}</Route>
+            <Route path="/requests/:id">
+              {({ id }) => <SignedIn page={RequestPage} id={id} />}
+            </Route>
+            <Route path="/agreements">{() => <SignedIn page={AgreementsPage} />}</Route>
             <Route component={NotFound} />
           </Switch>
         </Suspense>
@@ -111,6 +129,7 @@ function SignedIn({ page: Page, id = '' }: SignedInProps) {
             <Ringer id="" />
           </Suspense>
         )}
+        <PageAlarm />
       </>
     );
   }

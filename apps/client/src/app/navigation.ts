@@ -1,6 +1,13 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
-import { IconBell, IconCalendarEvent, IconCalendarWeek, IconLayoutList } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconCalendarEvent,
+  IconCalendarWeek,
+  IconClipboardText,
+  IconFileCertificate,
+  IconLayoutList,
+} from '@tabler/icons-react';
 
 /** A page that people find in the header. */
 export interface Destination {
@@ -23,6 +30,18 @@ export const DESTINATIONS: readonly Destination[] = [
     label: 'app.calendar',
     icon: IconCalendarWeek,
     suits: ({ role }) => role !== 'patient',
+  },
+  {
+    path: '/requests',
+    label: 'app.requests',
+    icon: IconClipboardText,
+    suits: ({ role }) => ['practitioner', 'coordinator', 'admin'].includes(role),
+  },
+  {
+    path: '/agreements',
+    label: 'app.agreements',
+    icon: IconFileCertificate,
+    suits: ({ role }) => role === 'coordinator' || role === 'admin',
   },
   { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
 ];

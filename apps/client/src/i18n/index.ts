@@ -19,7 +19,9 @@ export type Area =
   | 'rehearsal'
   | 'notices'
   | 'specialties'
-  | 'calendar';
+  | 'calendar'
+  | 'requests'
+  | 'agreements';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });

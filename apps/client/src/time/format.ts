@@ -57,6 +57,16 @@ export function longDate(t: TFunction, instant: Date, zone: string): string {
   });
 }
 
+/** A calendar day that belongs to no clock, with its year: '31 December 2027'. */
+export function plainDate(t: TFunction, day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return t('time.plainDate', {
+    day: String(Number(date)),
+    month: t(`time.months.${Number(month)}`),
+    year,
+  });
+}
+
 /** The calendar day in a zone, for grouping and comparing: '2026-11-22'. */
 export function dayKey(instant: Date, zone: string): string {
   const { year, month, day } = wallTime(instant, zone);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@silkconsult/service-kit';
+import { sql } from 'kysely';
 import { verifyPassword } from '../sessions/password.ts';
 import { describeOnEachDatabase } from '../testing/databases.ts';
 import { createWorld } from '../testing/world.ts';
@@ -147,6 +148,38 @@ describeOnEachDatabase('demonstration data', (database) => {
     const leave = await database().selectFrom('schedule_exception').selectAll().execute();
     expect(leave).toHaveLength(6);
     expect(leave.every(({ ends_at }) => ends_at.getTime() > NOW - 7 * 24 * HOUR)).toBe(true);
+  });
+
+  it('has agreements of every partner, requests in every stage, and somebody on call for everything', async () => {
+    await refresh(NOW);
+    await refresh(NOW + HOUR);
+    const db = database();
+    const agreements = await db.selectFrom('agreement').selectAll().execute();
+    expect(new Set(agreements.map((one) => one.partner_id)).size).toBe(22);
+    const requests = await db.selectFrom('service_request').selectAll().execute();
+    const stages = ['draft', 'triage', 'needs-information', 'accepted', 'declined', 'closed'];
+    expect([...new Set(requests.map(({ stage }) => stage))].sort()).toEqual(stages.sort());
+    const onCall = await db
+      .selectFrom('on_call_shift')
+      .innerJoin('actor', 'actor.id', 'on_call_shift.actor_id')
+      .select('actor.specialty')
+      .where(sql<boolean>`during @> ${new Date(NOW)}::timestamptz`)
+      .execute();
+    expect(new Set(onCall.map(({ specialty }) => specialty)).size).toBe(16);
+  });
+
+  it('leaves a request alone that somebody has changed', async () => {
+    await refresh(NOW);
+    const db = database();
+    const { id } = await db
+      .updateTable('service_request')
+      .set({ version: 2, question: 'Changed by a user' })
+      .where('stage', '=', 'draft')
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await refresh(NOW + 48 * HOUR);
+    const kept = db.selectFrom('service_request').selectAll().where('id', '=', id);
+    expect((await kept.executeTakeFirst())?.question).toBe('Changed by a user');
   });
 
   it('keeps the consult that is running when the process starts again in the middle of it', async () => {

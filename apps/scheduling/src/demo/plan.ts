@@ -28,7 +28,7 @@ const MINUTE = 60_000;
 
 const PARTNERS = DEMO_ORGANIZATIONS.filter((organization) => organization.kind === 'partner');
 
-const REASONS: Record<Specialty, string> = {
+export const REASONS: Record<Specialty, string> = {
   cardiology: 'Chest pain on exertion, echocardiogram attached',
   dermatology: 'Plaques that do not heal, photographs attached',
   endocrinology: 'Diabetes, treatment to be adjusted',

@@ -6,10 +6,13 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/types.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
+import { writeAgreements } from './agreements.ts';
 import { planScenes, writeBoardFacts } from './board.ts';
+import { writeOnCall } from './onCall.ts';
 import { DEMO_ORGANIZATIONS } from './organizations.ts';
 import { CAST, DEMO_ACTORS } from './people.ts';
 import { type DemoAppointment, planOpen, planWeek } from './plan.ts';
+import { writeRequests } from './requests.ts';
 import { DEMO_SCHEDULES, planExceptions } from './schedules.ts';
 import { demoId } from './seed.ts';
 
@@ -254,6 +257,9 @@ export async function refreshDemo(db: Database, now: Date, logger: Logger): Prom
   await inTransaction(db, async (tx) => {
     await writePeople(tx);
     await writeSchedules(tx, now);
+    await writeAgreements(tx, now);
+    await writeOnCall(tx, now);
+    await writeRequests(tx, now);
     const oldest = new Date(now.getTime() - KEEP_DAYS * 24 * 60 * MINUTE);
     await tx
       .deleteFrom('appointment')

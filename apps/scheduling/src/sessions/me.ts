@@ -13,6 +13,7 @@ export function toMe(person: PersonRow, appointmentId?: string): Me {
     name: person.name,
     organizationId: person.organization_id,
     organizationName: person.organization_name,
+    organizationKind: person.organization_kind,
     language: person.languages[0] ?? 'en',
     timeZone: person.time_zone ?? person.organization_time_zone,
     secondTimeZone: person.time_zone ? undefined : (person.second_time_zone ?? undefined),

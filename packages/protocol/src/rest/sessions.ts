@@ -18,6 +18,7 @@ export const meSchema = z.object({
   name: z.string(),
   organizationId: idSchema,
   organizationName: z.string(),
+  organizationKind: z.enum(['urumqi', 'partner']),
   language: languageSchema,
   timeZone: z.string(),
   /** The clock shown beside the first one: Xinjiang time for the hospitals of Urumqi. */

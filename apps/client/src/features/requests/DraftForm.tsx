@@ -1,0 +1,219 @@
+import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import '@mantine/core/styles/SegmentedControl.layer.css';
+import type { Draft, Language, ServiceRequest } from '@silkconsult/protocol';
+import { SPECIALTIES, URGENCIES } from '@silkconsult/protocol';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { failureOf } from '../../api/problem.ts';
+import { REQUESTS_KEY } from '../../api/queries.ts';
+import { actOnRequest } from '../../api/requests.ts';
+import { useMe } from '../../api/session.ts';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import classes from './DraftForm.module.css';
+import { LanguageField } from './LanguageField.tsx';
+import { PatientField } from './PatientField.tsx';
+import { requestKey } from './queries.ts';
+import { useAutosave } from './useAutosave.ts';
+import { WindowsField } from './WindowsField.tsx';
+
+type Fields = Required<Omit<Draft, 'performerId'>>;
+
+function fieldsOf(draft: ServiceRequest): Fields {
+  const { patientId, specialty, urgency, question, summary, contact } = draft;
+  const { patientLanguage, doctorLanguage, preferredWindows } = draft;
+  return {
+    patientId,
+    specialty,
+    urgency,
+    question,
+    summary,
+    contact,
+    patientLanguage,
+    doctorLanguage,
+    preferredWindows,
+  };
+}
+
+/** The request while it is written; every field is saved by itself. */
+export function DraftForm({ draft }: { draft: ServiceRequest }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { state, change, flush } = useAutosave(draft);
+  const [patient, setPatient] = useState(draft.patient);
+  const form = useForm<Fields>({ initialValues: fieldsOf(draft) });
+  const set = (fields: Partial<Fields>) => {
+    form.setValues(fields);
+    for (const field of Object.keys(fields)) form.clearFieldError(field);
+    change(fields);
+  };
+  const send = useMutation({
+    mutationFn: async () => {
+      const version = await flush();
+      if (version === undefined) return undefined;
+      return actOnRequest(draft.id, { action: 'submit', version });
+    },
+    onSuccess: (sent) => {
+      if (!sent) return;
+      client.setQueryData(requestKey(draft.id), sent);
+      void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+    },
+    onError: (error) => {
+      const { code, params } = failureOf(error);
+      if (code !== 'request_incomplete' || !Array.isArray(params.missing)) return;
+      form.setErrors(
+        Object.fromEntries(params.missing.map((field) => [field, t('requests.form.required')])),
+      );
+    },
+  });
+  const discard = useMutation({
+    mutationFn: async () => {
+      const version = await flush();
+      return actOnRequest(draft.id, { action: 'revoke', version: version ?? draft.version });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+      navigate('/requests');
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send.mutate();
+  };
+  const { values, errors } = form;
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <div className={classes.heading}>
+        <PageHeading title={t('requests.form.title')} />
+        <p className={classes.saved} data-state={state} role="status" data-testid="save-state">
+          {t(`requests.save.${state}`)}
+        </p>
+      </div>
+      {state === 'conflict' && (
+        <Notice
+          kind="warning"
+          action={
+            <Button variant="default" size="sm" onClick={() => location.reload()}>
+              {t('app.reload')}
+            </Button>
+          }
+        >
+          {t('requests.save.conflictText')}
+        </Notice>
+      )}
+      <PatientField
+        patient={patient}
+        error={errors.patientId}
+        onChoose={(chosen) => {
+          setPatient(chosen);
+          const patientLanguage = chosen?.languages?.[0] ?? values.patientLanguage;
+          set({ patientId: chosen?.id ?? null, patientLanguage });
+        }}
+      />
+      <div className={classes.pair}>
+        <NativeSelect
+          label={t('requests.form.specialty')}
+          value={values.specialty ?? ''}
+          error={errors.specialty}
+          data-testid="specialty"
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            set({ specialty: SPECIALTIES.find((one) => one === value) ?? null });
+          }}
+        >
+          <option value="">{t('requests.form.choose')}</option>
+          {SPECIALTIES.map((one) => (
+            <option key={one} value={one}>
+              {t(`specialties.${one}`)}
+            </option>
+          ))}
+        </NativeSelect>
+        <div>
+          <span className={classes.label} id="urgency">
+            {t('requests.form.urgency')}
+          </span>
+          <SegmentedControl
+            fullWidth
+            aria-labelledby="urgency"
+            classNames={{ root: classes.segments }}
+            value={values.urgency}
+            onChange={(urgency) => set({ urgency: urgency as Fields['urgency'] })}
+            data={URGENCIES.map((value) => ({ value, label: t(`requests.urgency.${value}`) }))}
+          />
+          <p className={classes.hint}>{t(`requests.urgencyHint.${values.urgency}`)}</p>
+        </div>
+      </div>
+      <TextInput
+        label={t('requests.form.question')}
+        description={t('requests.form.questionHint')}
+        maxLength={1000}
+        value={values.question}
+        error={errors.question}
+        data-testid="question"
+        onChange={(event) => set({ question: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('requests.form.summary')}
+        description={t('requests.form.summaryHint')}
+        rows={6}
+        maxLength={8000}
+        value={values.summary}
+        data-testid="summary"
+        onChange={(event) => set({ summary: event.currentTarget.value })}
+      />
+      <div className={classes.pair}>
+        <LanguageField
+          label={t('requests.form.patientLanguage')}
+          value={values.patientLanguage}
+          error={errors.patientLanguage}
+          onChange={(patientLanguage: Language | null) => set({ patientLanguage })}
+        />
+        <LanguageField
+          label={t('requests.form.doctorLanguage')}
+          value={values.doctorLanguage}
+          error={errors.doctorLanguage}
+          onChange={(doctorLanguage: Language | null) => set({ doctorLanguage })}
+        />
+      </div>
+      <WindowsField
+        windows={values.preferredWindows}
+        zone={me?.timeZone ?? 'UTC'}
+        onChange={(preferredWindows) => set({ preferredWindows })}
+      />
+      <TextInput
+        label={t('requests.form.contact')}
+        description={t('requests.form.contactHint')}
+        maxLength={200}
+        dir="auto"
+        value={values.contact}
+        error={errors.contact}
+        data-testid="contact"
+        onChange={(event) => set({ contact: event.currentTarget.value })}
+      />
+      {send.isError && <FailureNotice error={send.error} />}
+      {send.isSuccess && !send.data && state !== 'saved' && (
+        <Notice kind="warning">{t('requests.save.offline')}</Notice>
+      )}
+      {discard.isError && <FailureNotice error={discard.error} />}
+      <div className={classes.buttons}>
+        <Button type="submit" loading={send.isPending} data-testid="send-request">
+          {t('requests.form.send')}
+        </Button>
+        <Button
+          variant="subtle"
+          color="danger"
+          loading={discard.isPending}
+          onClick={() => discard.mutate()}
+        >
+          {t('requests.form.discard')}
+        </Button>
+      </div>
+    </form>
+  );
+}

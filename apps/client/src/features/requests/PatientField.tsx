@@ -1,0 +1,113 @@
+import { Button, TextInput } from '@mantine/core';
+import type { Patient, ServiceRequest } from '@silkconsult/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { searchPatients } from '../../api/requests.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import classes from './DraftForm.module.css';
+import { NewPatient } from './NewPatient.tsx';
+
+const PATIENT = 'patient';
+
+export type Chosen = NonNullable<ServiceRequest['patient']> & Partial<Pick<Patient, 'languages'>>;
+
+interface PatientFieldProps {
+  patient: Chosen | undefined;
+  error?: ReactNode;
+  onChoose(patient: Chosen | undefined): void;
+}
+
+/** The patient: found by any of their names, in any script, or registered on the spot. */
+export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const [adding, setAdding] = useState(false);
+  const settled = useSettled(text.trim(), 250);
+  const found = useQuery({
+    queryKey: ['patients', settled],
+    queryFn: ({ signal }) => searchPatients(settled, signal),
+    enabled: settled.length > 1,
+    gcTime: 0,
+  });
+  const choose = (one: Chosen) => {
+    setText('');
+    setAdding(false);
+    onChoose(one);
+  };
+  if (patient)
+    return (
+      <div>
+        <span className={classes.label}>{t('requests.form.patient')}</span>
+        <div className={classes.patient} data-testid="chosen-patient">
+          <Avatar name={patient.name} role={PATIENT} />
+          <div>
+            <Names patient={patient} />
+          </div>
+          <Button variant="subtle" size="sm" onClick={() => onChoose(undefined)}>
+            {t('requests.form.change')}
+          </Button>
+        </div>
+      </div>
+    );
+  if (adding) return <NewPatient typed={text} onDone={choose} onCancel={() => setAdding(false)} />;
+  return (
+    <div>
+      <TextInput
+        label={t('requests.form.patient')}
+        description={t('requests.form.patientHint')}
+        value={text}
+        error={error}
+        autoComplete="off"
+        dir="auto"
+        data-testid="patient-search"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {found.isError && <FailureNotice error={found.error} />}
+      <ul className={classes.matches} hidden={settled.length < 2}>
+        {found.data?.map((one) => (
+          <li key={one.id}>
+            <button type="button" onClick={() => choose(one)} data-testid="patient-match">
+              <Names patient={one} />
+            </button>
+          </li>
+        ))}
+        <li>
+          <button type="button" onClick={() => setAdding(true)} data-testid="new-patient">
+            {found.data?.length === 0 && (
+              <span className={classes.small}>{t('requests.form.nobody')} </span>
+            )}
+            {t('requests.form.newPatient')}
+          </button>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+export function Names({ patient }: { patient: Chosen }) {
+  const { t } = useTranslation();
+  const others = [patient.nativeName, patient.chineseName].filter((name) => name !== undefined);
+  return (
+    <>
+      <bdi className={classes.names}>{patient.name}</bdi>{' '}
+      <span className={classes.small}>
+        {others.map((name) => (
+          <bdi key={name}>{name} </bdi>
+        ))}
+        {patient.birthYear && t('requests.form.born', { year: String(patient.birthYear) })}
+      </span>
+    </>
+  );
+}
+
+/** A value once it has not changed for a moment. */
+function useSettled(value: string, milliseconds: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}

@@ -1,0 +1,216 @@
+import { Button } from '@mantine/core';
+import type { ServiceRequest } from '@silkconsult/protocol';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useMe } from '../../api/session.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
+import { rangeWithZone, whenFrom } from '../../time/format.ts';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import page from '../appointment/AppointmentPage.module.css';
+import { nameFor } from '../appointment/people.ts';
+import { Deadline } from './Deadline.tsx';
+import { Marks } from './Marks.tsx';
+import { PageList } from './PageList.tsx';
+import { Names } from './PatientField.tsx';
+import { useStep } from './queries.ts';
+import classes from './RequestView.module.css';
+import { Thread } from './Thread.tsx';
+import { TriagePanel } from './TriagePanel.tsx';
+
+/** Everything about one request that was sent. */
+export function RequestView({ request }: { request: ServiceRequest }) {
+  const { t } = useTranslation();
+  const { declineReason, appointmentId, specialty } = request;
+  return (
+    <div className={page.page}>
+      <div className={page.lead}>
+        <div className={page.marks}>
+          <Marks request={request} />
+          {specialty && <span>{t(`specialties.${specialty}`)}</span>}
+          {request.demo && <span>{t('app.demoData')}</span>}
+        </div>
+        <div>
+          <p className={page.eyebrow}>{t('requests.form.question')}</p>
+          <PageHeading title={t('requests.title')}>
+            <bdi>{request.question}</bdi>
+          </PageHeading>
+        </div>
+      </div>
+      <div className={page.columns}>
+        <div className={page.column}>
+          <Facts request={request} />
+          <Thread request={request} />
+          <PageList pages={request.pages} />
+        </div>
+        <div className={page.column}>
+          <Holder request={request} />
+          {declineReason && (
+            <Notice kind="warning" title={t('requests.stage.declined')}>
+              <bdi>{declineReason}</bdi>
+            </Notice>
+          )}
+          {appointmentId && (
+            <Link href={`/appointments/${appointmentId}`} className={page.join}>
+              <IconCalendarEvent size={20} stroke={1.75} aria-hidden />
+              {t('requests.toConsult')}
+            </Link>
+          )}
+          <TriagePanel request={request} />
+          <CallOff request={request} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Who has the request, and until when: never a question that the referrer has to ask. */
+function Holder({ request }: { request: ServiceRequest }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { waitingFor, respondBy, specialists, stage } = request;
+  return (
+    <section className={page.when} aria-labelledby="holder" data-testid="holder">
+      <h2 id="holder" className={classes.eyebrow}>
+        {t(waitingFor ? 'requests.with' : 'requests.state')}
+      </h2>
+      {waitingFor ? (
+        <>
+          <p className={classes.holder}>
+            <bdi>
+              {waitingFor.person
+                ? nameFor(waitingFor.person, language)
+                : waitingFor.organizationName}
+            </bdi>
+          </p>
+          {waitingFor.person && (
+            <p className={classes.small}>
+              <bdi>{waitingFor.organizationName}</bdi>
+            </p>
+          )}
+          <p className={classes.small}>{t(`requests.next.${stage}`)}</p>
+          {respondBy && <Deadline by={respondBy} long />}
+        </>
+      ) : (
+        <p className={classes.holder}>{t(`requests.next.${stage}`)}</p>
+      )}
+      {specialists.length > 0 && (
+        <div className={classes.specialists}>
+          <h3 className={classes.eyebrow}>{t('requests.specialists')}</h3>
+          <ul>
+            {specialists.map((one) => (
+              <li key={one.id}>
+                <bdi>{nameFor(one, language)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Facts({ request }: { request: ServiceRequest }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { language } = useLanguage();
+  const { patient, requester, requestingOrganization, performer } = request;
+  const { patientLanguage, doctorLanguage, authoredAt } = request;
+  const zone = me?.timeZone ?? 'UTC';
+  const theirs = [requestingOrganization.timeZone, performer?.timeZone].filter(
+    (other) => other !== undefined && other !== zone,
+  );
+  return (
+    <section className={page.panel} aria-label={t('requests.title')}>
+      {request.summary && (
+        <p className={classes.summary} dir="auto">
+          {request.summary}
+        </p>
+      )}
+      <dl className={classes.facts}>
+        {patient && (
+          <div>
+            <dt>{t('requests.form.patient')}</dt>
+            <dd>
+              <Names patient={patient} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('requests.askedBy')}</dt>
+          <dd>
+            <bdi>{nameFor(requester, language)}</bdi>, <bdi>{requestingOrganization.name}</bdi>
+          </dd>
+        </div>
+        {performer && (
+          <div>
+            <dt>{t('requests.askedOf')}</dt>
+            <dd>
+              <bdi>{performer.name}</bdi>
+            </dd>
+          </div>
+        )}
+        {authoredAt && (
+          <div>
+            <dt>{t('requests.sentAt')}</dt>
+            <dd>{whenFrom(t, new Date(authoredAt), zone, new Date())}</dd>
+          </div>
+        )}
+        {patientLanguage && doctorLanguage && (
+          <div>
+            <dt>{t('requests.languages')}</dt>
+            <dd>
+              {t('requests.languagesText', {
+                patient: t(`languages.${patientLanguage}`),
+                doctor: t(`languages.${doctorLanguage}`),
+              })}
+            </dd>
+          </div>
+        )}
+        {request.preferredWindows.length > 0 && (
+          <div>
+            <dt>{t('requests.form.windows')}</dt>
+            {request.preferredWindows.map(({ start, end }) => (
+              <dd key={start}>
+                {whenFrom(t, new Date(start), zone, new Date())}
+                {theirs.map((other) => (
+                  <span key={other} className={classes.clock}>
+                    {rangeWithZone(t, new Date(start), new Date(end), other ?? 'UTC')}
+                  </span>
+                ))}
+              </dd>
+            ))}
+          </div>
+        )}
+        <div>
+          <dt>{t('requests.form.contact')}</dt>
+          <dd>
+            <bdi>{request.contact}</bdi>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+/** The asking side may call its request off as long as no consult is booked. */
+function CallOff({ request }: { request: ServiceRequest }) {
+  const { t } = useTranslation();
+  const step = useStep(request);
+  if (!request.actions.includes('revoke')) return null;
+  return (
+    <div>
+      {step.isError && <FailureNotice error={step.error} />}
+      <Button
+        variant="subtle"
+        color="danger"
+        loading={step.isPending}
+        onClick={() => step.mutate({ action: 'revoke' })}
+      >
+        {t('requests.callOff')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import type { RequestActionName, ServiceRequest } from '@silkconsult/protocol';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/session.ts';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import page from '../appointment/AppointmentPage.module.css';
+import { type Step, useStep } from './queries.ts';
+import classes from './RequestView.module.css';
+import { RedirectForm, SpecialistsForm, TextForm } from './TriageForms.tsx';
+
+const FORMS = ['accept', 'assign', 'ask', 'redirect', 'decline'] as const;
+type Form = (typeof FORMS)[number];
+
+/** What the coordination in Urumqi can do with a request now. */
+export function TriagePanel({ request }: { request: ServiceRequest }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [open, setOpen] = useState<Form>();
+  const step = useStep(request);
+  const may = (action: RequestActionName) => request.actions.includes(action);
+  const forms = FORMS.filter((form) => may(form) && !(form === 'assign' && may('accept')));
+  if (forms.length === 0 && !may('close')) return null;
+  const held = request.waitingFor?.person?.id === me?.personId;
+  const act = (action: Step) => step.mutate(action, { onSuccess: () => setOpen(undefined) });
+  const form = { busy: step.isPending, onCancel: () => setOpen(undefined) };
+  return (
+    <section className={page.panel} aria-labelledby="triage" data-testid="triage">
+      <h2 id="triage">{t('requests.triage')}</h2>
+      {step.isError && <FailureNotice error={step.error} />}
+      {open === undefined && (
+        <div className={classes.form}>
+          {may('take') && !held && (
+            <Button
+              variant="default"
+              loading={step.isPending}
+              onClick={() => act({ action: 'take' })}
+              data-testid="take"
+            >
+              {t('requests.action.take')}
+            </Button>
+          )}
+          {forms.map((name, index) => (
+            <Button
+              key={name}
+              variant={index === 0 ? 'filled' : name === 'decline' ? 'subtle' : 'default'}
+              color={name === 'decline' ? 'danger' : undefined}
+              onClick={() => setOpen(name)}
+              data-testid={name}
+            >
+              {t(`requests.action.${name}`)}
+            </Button>
+          ))}
+          {may('close') && (
+            <Button
+              variant="subtle"
+              loading={step.isPending}
+              onClick={() => act({ action: 'close' })}
+            >
+              {t('requests.action.close')}
+            </Button>
+          )}
+        </div>
+      )}
+      {(open === 'accept' || open === 'assign') && (
+        <SpecialistsForm
+          {...form}
+          request={request}
+          label={t(`requests.action.${open}`)}
+          onSubmit={(specialists) => act({ action: open, specialists })}
+        />
+      )}
+      {(open === 'ask' || open === 'decline') && (
+        <TextForm
+          {...form}
+          label={t(`requests.${open}Label`)}
+          submit={t(`requests.action.${open}`)}
+          onSubmit={(text) => act({ action: open, text })}
+        />
+      )}
+      {open === 'redirect' && (
+        <RedirectForm
+          {...form}
+          request={request}
+          onSubmit={(redirect) => act({ action: 'redirect', ...redirect })}
+        />
+      )}
+    </section>
+  );
+}
