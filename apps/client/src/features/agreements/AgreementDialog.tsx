@@ -68,24 +68,21 @@ export default function AgreementDialog({ agreement, onClose }: AgreementDialogP
           save.mutate();
         }}
       >
-        {!agreement && (
-          <>
-            {(['partnerId', 'performerId'] as const).map((field) => (
-              <NativeSelect
-                key={field}
-                label={t(`agreements.form.${field}`)}
-                {...form.getInputProps(field)}
-              >
-                <option value="">{t('requests.form.choose')}</option>
-                {(field === 'partnerId' ? partners : performers).data?.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </NativeSelect>
-            ))}
-          </>
-        )}
+        {!agreement &&
+          (['partnerId', 'performerId'] as const).map((field) => (
+            <NativeSelect
+              key={field}
+              label={t(`agreements.form.${field}`)}
+              {...form.getInputProps(field)}
+            >
+              <option value="">{t('requests.form.choose')}</option>
+              {(field === 'partnerId' ? partners : performers).data?.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </NativeSelect>
+          ))}
         <fieldset className={classes.choices}>
           <legend>{t('agreements.form.specialties')}</legend>
           {SPECIALTIES.map((one) => (

@@ -1,8 +1,7 @@
-import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import '@mantine/core/styles/SegmentedControl.layer.css';
 import type { Draft, Language, ServiceRequest } from '@silkconsult/protocol';
-import { SPECIALTIES, URGENCIES } from '@silkconsult/protocol';
+import { SPECIALTIES } from '@silkconsult/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +17,7 @@ import classes from './DraftForm.module.css';
 import { LanguageField } from './LanguageField.tsx';
 import { PatientField } from './PatientField.tsx';
 import { requestKey } from './queries.ts';
+import { UrgencyField } from './UrgencyField.tsx';
 import { useAutosave } from './useAutosave.ts';
 import { WindowsField } from './WindowsField.tsx';
 
@@ -134,20 +134,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
             </option>
           ))}
         </NativeSelect>
-        <div>
-          <span className={classes.label} id="urgency">
-            {t('requests.form.urgency')}
-          </span>
-          <SegmentedControl
-            fullWidth
-            aria-labelledby="urgency"
-            classNames={{ root: classes.segments }}
-            value={values.urgency}
-            onChange={(urgency) => set({ urgency: urgency as Fields['urgency'] })}
-            data={URGENCIES.map((value) => ({ value, label: t(`requests.urgency.${value}`) }))}
-          />
-          <p className={classes.hint}>{t(`requests.urgencyHint.${values.urgency}`)}</p>
-        </div>
+        <UrgencyField value={values.urgency} onChange={(urgency) => set({ urgency })} />
       </div>
       <TextInput
         label={t('requests.form.question')}

@@ -65,7 +65,7 @@ export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {found.isError && <FailureNotice error={found.error} />}
-      <ul className={classes.matches} hidden={settled.length < 2}>
+      <ul className={classes.matches}>
         {found.data?.map((one) => (
           <li key={one.id}>
             <button type="button" onClick={() => choose(one)} data-testid="patient-match">

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
-import { rangeWithZone, whenFrom } from '../../time/format.ts';
+import { longDate, rangeWithZone, whenFrom } from '../../time/format.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
@@ -174,7 +174,8 @@ function Facts({ request }: { request: ServiceRequest }) {
             <dt>{t('requests.form.windows')}</dt>
             {request.preferredWindows.map(({ start, end }) => (
               <dd key={start}>
-                {whenFrom(t, new Date(start), zone, new Date())}
+                {longDate(t, new Date(start), zone)},{' '}
+                {rangeWithZone(t, new Date(start), new Date(end), zone)}
                 {theirs.map((other) => (
                   <span key={other} className={classes.clock}>
                     {rangeWithZone(t, new Date(start), new Date(end), other ?? 'UTC')}
