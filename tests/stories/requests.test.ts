@@ -101,6 +101,15 @@ describe('a request', () => {
       const referrer = await Api.signIn(url, ACCOUNTS.referrer);
       const specialist = await stage.person('specialist');
       await signIn(specialist, url, ACCOUNTS.specialist);
+      const coordinator = await Api.signIn(url, ACCOUNTS.coordinator);
+      const called = (await Api.signIn(url, ACCOUNTS.specialist)).session.me.personId;
+      const onCall = await coordinator.ask('POST', '/on-call-shifts', {
+        actor: called,
+        start: new Date(Date.now() - 3_600_000).toISOString(),
+        end: new Date(Date.now() + 3_600_000).toISOString(),
+      });
+      // The demonstration may have put the same specialist on call today.
+      expect([201, 409]).toContain(onCall.status);
       const { items } = await referrer.get<{ items: { id: string }[] }>('/patients');
       const draft = await referrer.post<{ id: string }>('/service-requests', {
         patientId: items[0]?.id,

@@ -9,6 +9,8 @@ import {
   IconLayoutList,
 } from '@tabler/icons-react';
 
+import { hasRequests } from '../features/requests/names.ts';
+
 /** A page that people find in the header. */
 export interface Destination {
   path: string;
@@ -35,7 +37,7 @@ export const DESTINATIONS: readonly Destination[] = [
     path: '/requests',
     label: 'app.requests',
     icon: IconClipboardText,
-    suits: ({ role }) => ['practitioner', 'coordinator', 'admin'].includes(role),
+    suits: hasRequests,
   },
   {
     path: '/agreements',

@@ -10,7 +10,7 @@ import { useMe } from '../../api/session.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './DraftForm.module.css';
 import { LanguageField } from './LanguageField.tsx';
-import { Names } from './PatientField.tsx';
+import { Names } from './PatientNames.tsx';
 
 interface NewPatientProps {
   typed: string;

@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import type { Patient, ServiceRequest } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +7,9 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './DraftForm.module.css';
 import { NewPatient } from './NewPatient.tsx';
+import { type Chosen, Names } from './PatientNames.tsx';
 
 const PATIENT = 'patient';
-
-export type Chosen = NonNullable<ServiceRequest['patient']> & Partial<Pick<Patient, 'languages'>>;
 
 interface PatientFieldProps {
   patient: Chosen | undefined;
@@ -83,22 +81,6 @@ export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
         </li>
       </ul>
     </div>
-  );
-}
-
-export function Names({ patient }: { patient: Chosen }) {
-  const { t } = useTranslation();
-  const others = [patient.nativeName, patient.chineseName].filter((name) => name !== undefined);
-  return (
-    <>
-      <bdi className={classes.names}>{patient.name}</bdi>{' '}
-      <span className={classes.small}>
-        {others.map((name) => (
-          <bdi key={name}>{name} </bdi>
-        ))}
-        {patient.birthYear && t('requests.form.born', { year: String(patient.birthYear) })}
-      </span>
-    </>
   );
 }
 

@@ -14,7 +14,7 @@ import { nameFor } from '../appointment/people.ts';
 import { Deadline } from './Deadline.tsx';
 import { Marks } from './Marks.tsx';
 import { PageList } from './PageList.tsx';
-import { Names } from './PatientField.tsx';
+import { Names } from './PatientNames.tsx';
 import { useStep } from './queries.ts';
 import classes from './RequestView.module.css';
 import { Thread } from './Thread.tsx';
