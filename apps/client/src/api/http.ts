@@ -4,7 +4,7 @@ import { ApiFailure } from './problem.ts';
 import { currentInvitation, currentSession, setSession } from './session.ts';
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
   /** The request outlives the page that sends it; its body is small. */

@@ -37,6 +37,14 @@ const CalendarPage = staffPage(
   ['calendar', 'day'],
   () => import('../features/calendar/CalendarPage.tsx'),
 );
+const FinderPage = staffPage(
+  ['finder', 'specialties'],
+  () => import('../features/finder/FinderPage.tsx'),
+);
+const AvailabilityPage = staffPage(
+  ['availability'],
+  () => import('../features/availability/AvailabilityPage.tsx'),
+);
 const RehearsalPage = staffPage(
   ['rehearsal'],
   () => import('../features/rehearsal/RehearsalPage.tsx'),
@@ -77,6 +85,8 @@ export function App() {
             <Route path="/notices/mailbox">{() => <SignedIn page={MailboxPage} />}</Route>
             <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
+            <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>
+            <Route path="/availability">{() => <SignedIn page={AvailabilityPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>

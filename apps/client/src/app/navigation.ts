@@ -3,8 +3,10 @@ import type { Icon } from '@tabler/icons-react';
 import {
   IconBell,
   IconCalendarEvent,
+  IconCalendarSearch,
   IconCalendarWeek,
   IconClipboardText,
+  IconClockEdit,
   IconFileCertificate,
   IconLayoutList,
 } from '@tabler/icons-react';
@@ -27,6 +29,7 @@ const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin'
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
   { path: '/board', label: 'app.board', icon: IconLayoutList, suits: coordinates },
+  { path: '/find-time', label: 'app.finder', icon: IconCalendarSearch, suits: coordinates },
   {
     path: '/calendar',
     label: 'app.calendar',
@@ -44,6 +47,12 @@ export const DESTINATIONS: readonly Destination[] = [
     label: 'app.agreements',
     icon: IconFileCertificate,
     suits: ({ role }) => role === 'coordinator' || role === 'admin',
+  },
+  {
+    path: '/availability',
+    label: 'app.availability',
+    icon: IconClockEdit,
+    suits: ({ role }) => role !== 'patient' && role !== 'observer',
   },
   { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
 ];

@@ -20,6 +20,8 @@ export type Area =
   | 'notices'
   | 'specialties'
   | 'calendar'
+  | 'finder'
+  | 'availability'
   | 'requests'
   | 'agreements';
 

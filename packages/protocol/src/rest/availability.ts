@@ -80,6 +80,7 @@ export const createdExceptionSchema = z.object({
 
 /** FHIR R4 Slot.status. */
 export const slotStatusSchema = z.enum(['free', 'busy', 'busy-unavailable', 'busy-tentative']);
+export type SlotStatus = z.infer<typeof slotStatusSchema>;
 export const slotSchema = z.object({
   status: slotStatusSchema,
   start: instantSchema,
