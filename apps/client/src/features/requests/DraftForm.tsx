@@ -140,6 +140,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
         label={t('requests.form.question')}
         description={t('requests.form.questionHint')}
         maxLength={1000}
+        dir="auto"
         value={values.question}
         error={errors.question}
         data-testid="question"
@@ -150,6 +151,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
         description={t('requests.form.summaryHint')}
         rows={6}
         maxLength={8000}
+        dir="auto"
         value={values.summary}
         data-testid="summary"
         onChange={(event) => set({ summary: event.currentTarget.value })}

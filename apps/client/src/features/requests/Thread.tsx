@@ -58,6 +58,7 @@ function Answer({ request }: { request: ServiceRequest }) {
         label={t('requests.answer')}
         rows={3}
         maxLength={2000}
+        dir="auto"
         value={text}
         data-testid="answer"
         onChange={(event) => setText(event.currentTarget.value)}

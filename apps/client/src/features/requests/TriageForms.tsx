@@ -59,6 +59,7 @@ export function TextForm({ label, onSubmit, ...frame }: TextFormProps) {
         label={label}
         rows={4}
         maxLength={2000}
+        dir="auto"
         value={text}
         data-testid="triage-text"
         onChange={(event) => setText(event.currentTarget.value)}
@@ -150,6 +151,7 @@ export function RedirectForm({ request, onSubmit, ...frame }: RedirectFormProps)
         label={t('requests.redirectLabel')}
         rows={3}
         maxLength={2000}
+        dir="auto"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
