@@ -13,6 +13,7 @@ export const ACCOUNTS = {
   interpreter: account('interpreter'),
   coordinator: account('coordinator'),
   observer: account('observer'),
+  admin: account('admin'),
 };
 
 function account(name: string): Account {

@@ -6,6 +6,8 @@ import { currentInvitation, currentSession, setSession } from './session.ts';
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** In place of `body`: a file, sent as it is. */
+  file?: Blob;
   signal?: AbortSignal;
   /** The request outlives the page that sends it; its body is small. */
   keepalive?: boolean;
@@ -53,6 +55,11 @@ export async function authorised(path: string, options: RequestOptions): Promise
   throw new ApiFailure(problem.data.code, problem.data.params, problem.data.issues);
 }
 
+function contentType({ body, file }: RequestOptions): Record<string, string> {
+  if (file) return { 'content-type': 'text/csv' };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
+}
+
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const token = options.anonymous ? undefined : currentSession()?.accessToken;
   try {
@@ -60,10 +67,10 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       method: options.method ?? 'GET',
       headers: {
         accept: 'application/json, application/problem+json',
-        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...contentType(options),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal,
       keepalive: options.keepalive,
       credentials: 'same-origin',

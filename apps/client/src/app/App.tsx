@@ -68,6 +68,7 @@ const AgreementsPage = staffPage(
   ['agreements', 'requests', 'specialties'],
   () => import('../features/agreements/AgreementsPage.tsx'),
 );
+const ImportPage = staffPage(['import'], () => import('../features/import/ImportPage.tsx'));
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -87,6 +88,7 @@ export function App() {
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>
             <Route path="/availability">{() => <SignedIn page={AvailabilityPage} />}</Route>
+            <Route path="/import">{() => <SignedIn page={ImportPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>

@@ -8,6 +8,7 @@ import {
   IconClipboardText,
   IconClockEdit,
   IconFileCertificate,
+  IconFileImport,
   IconLayoutList,
 } from '@tabler/icons-react';
 
@@ -55,6 +56,12 @@ export const DESTINATIONS: readonly Destination[] = [
     suits: ({ role }) => role !== 'patient' && role !== 'observer',
   },
   { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
+  {
+    path: '/import',
+    label: 'app.import',
+    icon: IconFileImport,
+    suits: ({ role }) => role === 'admin',
+  },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

@@ -23,7 +23,8 @@ export type Area =
   | 'finder'
   | 'availability'
   | 'requests'
-  | 'agreements';
+  | 'agreements'
+  | 'import';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });
