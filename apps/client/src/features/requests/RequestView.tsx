@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ServiceRequest } from '@silkconsult/protocol';
-import { IconCalendarEvent } from '@tabler/icons-react';
+import { IconCalendarEvent, IconCalendarSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useMe } from '../../api/session.ts';
@@ -56,6 +56,16 @@ export function RequestView({ request }: { request: ServiceRequest }) {
             <Link href={`/appointments/${appointmentId}`} className={page.join}>
               <IconCalendarEvent size={20} stroke={1.75} aria-hidden />
               {t('requests.toConsult')}
+            </Link>
+          )}
+          {request.stage === 'accepted' && request.actions.includes('assign') && (
+            <Link
+              href={`/find-time?request=${request.id}`}
+              className={page.join}
+              data-testid="find-time"
+            >
+              <IconCalendarSearch size={20} stroke={1.75} aria-hidden />
+              {t('app.finder')}
             </Link>
           )}
           <TriagePanel request={request} />
