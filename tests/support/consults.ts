@@ -11,6 +11,7 @@ export const ACCOUNTS = {
   specialist: account('specialist'),
   referrer: account('referrer'),
   interpreter: account('interpreter'),
+  secondInterpreter: account('second-interpreter'),
   coordinator: account('coordinator'),
   observer: account('observer'),
   admin: account('admin'),
@@ -82,7 +83,8 @@ export async function invite({ coordinator, appointment, patientId }: Consult): 
   return (await coordinator.post<CreatedInvitation>(path, { actor: patientId })).link;
 }
 
-async function cancelAllOf(coordinator: Api, actors: readonly string[]): Promise<void> {
+/** Cancels what holds these people around now. */
+export async function cancelAllOf(coordinator: Api, actors: readonly string[]): Promise<void> {
   const from = new Date(Date.now() - 240 * MINUTE).toISOString();
   const to = new Date(Date.now() + 60 * MINUTE).toISOString();
   const query = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}&limit=200`;

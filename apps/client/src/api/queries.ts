@@ -8,6 +8,8 @@ import { currentSession } from './session.ts';
 export const appointmentKey = (id: string) => ['appointment', id] as const;
 export const readinessKey = (id: string) => ['readiness', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
+/** Searches for interpreters, and what was offered to oneself. */
+export const OFFERS_KEY = ['offers'] as const;
 /** What the viewer was told. */
 export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
@@ -64,6 +66,8 @@ function follow(client: QueryClient, signal: AbortSignal): void {
         return;
       }
       const { appointmentId = '' } = event;
+      if (event.type === 'interpreterOfferChanged')
+        void client.invalidateQueries({ queryKey: OFFERS_KEY });
       void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
       void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
       void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
@@ -72,6 +76,7 @@ function follow(client: QueryClient, signal: AbortSignal): void {
       if (connected && away) {
         void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
         void client.invalidateQueries({ queryKey: REQUESTS_KEY });
+        void client.invalidateQueries({ queryKey: OFFERS_KEY });
       }
       away = !connected;
     },

@@ -26,7 +26,7 @@ function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
-  ['appointment', 'board', 'rehearsal', 'specialties'],
+  ['appointment', 'board', 'offers', 'rehearsal', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
 );
 const BoardPage = staffPage(
@@ -69,6 +69,14 @@ const AgreementsPage = staffPage(
   () => import('../features/agreements/AgreementsPage.tsx'),
 );
 const ImportPage = staffPage(['import'], () => import('../features/import/ImportPage.tsx'));
+const OffersPage = staffPage(
+  ['offers', 'specialties'],
+  () => import('../features/offers/OffersPage.tsx'),
+);
+const OfferAlarm = staffPage(
+  ['offers', 'specialties'],
+  () => import('../features/offers/OfferAlarm.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -89,6 +97,7 @@ export function App() {
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>
             <Route path="/availability">{() => <SignedIn page={AvailabilityPage} />}</Route>
             <Route path="/import">{() => <SignedIn page={ImportPage} />}</Route>
+            <Route path="/offers">{() => <SignedIn page={OffersPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}
             </Route>
@@ -139,6 +148,11 @@ function SignedIn({ page: Page, id = '' }: SignedInProps) {
         {me.role !== 'patient' && (
           <Suspense>
             <Ringer id="" />
+          </Suspense>
+        )}
+        {me.role === 'interpreter' && (
+          <Suspense>
+            <OfferAlarm id="" />
           </Suspense>
         )}
         <PageAlarm />

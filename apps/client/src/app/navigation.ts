@@ -2,6 +2,7 @@ import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
 import {
   IconBell,
+  IconBellRinging,
   IconCalendarEvent,
   IconCalendarSearch,
   IconCalendarWeek,
@@ -26,11 +27,14 @@ export interface Destination {
 
 const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin';
 
+const interprets = ({ role }: Me) => role === 'interpreter';
+
 /** In the order of the header. */
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'app.myDay', icon: IconCalendarEvent, suits: () => true },
   { path: '/board', label: 'app.board', icon: IconLayoutList, suits: coordinates },
   { path: '/find-time', label: 'app.finder', icon: IconCalendarSearch, suits: coordinates },
+  { path: '/offers', label: 'app.offers', icon: IconBellRinging, suits: interprets },
   {
     path: '/calendar',
     label: 'app.calendar',

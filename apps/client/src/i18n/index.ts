@@ -22,6 +22,7 @@ export type Area =
   | 'calendar'
   | 'finder'
   | 'availability'
+  | 'offers'
   | 'requests'
   | 'agreements'
   | 'import';

@@ -26,6 +26,12 @@ export const DEMO_ACCOUNTS = [
     note: 'Madina Yusupova, Chinese, Russian, Kyrgyz and English',
   },
   {
+    email: 'second-interpreter@demo.example',
+    password: DEMO_PASSWORD,
+    role: 'interpreter',
+    note: 'Ekber Yusup, Chinese, Russian and Kyrgyz: on call',
+  },
+  {
     email: 'coordinator@demo.example',
     password: DEMO_PASSWORD,
     role: 'coordinator',

@@ -1,5 +1,5 @@
-import type { Language, PractitionerKind, Role, Specialty } from '@silkconsult/protocol';
-import { SPECIALTIES } from '@silkconsult/protocol';
+import type { Dialect, Language, PractitionerKind, Role, Specialty } from '@silkconsult/protocol';
+import { DIALECTS, SPECIALTIES } from '@silkconsult/protocol';
 import { demoName, uyghurName } from './names.ts';
 import { DEMO_ORGANIZATIONS, type DemoOrganization } from './organizations.ts';
 import { demoChoice, demoId, demoNumber } from './seed.ts';
@@ -14,6 +14,7 @@ export interface DemoActor {
   nativeName?: string;
   languages: Language[];
   languagePairs?: [Language, Language][];
+  dialects?: Dialect[];
   birthYear?: number;
   email?: string;
 }
@@ -151,10 +152,13 @@ const INTERPRETERS: DemoActor[] = PAIRS.flatMap(([chinese, other], index) =>
   [0, 1].map((which): DemoActor => {
     const key = `interpreter-${other}-${which}`;
     const relays = !['ru', 'en', 'ur'].includes(other);
+    const dialect = DIALECTS.find((one) => one.startsWith(`${other}-`));
     return {
       id: actorId(key),
       organization: URUMQI[(index + which) % URUMQI.length]?.key ?? 'first',
       role: 'interpreter',
+      dialects: which === 0 && dialect ? [dialect] : [],
+      email: key === 'interpreter-ky-0' ? 'second-interpreter@demo.example' : undefined,
       ...(which === 0 ? uyghurName(key) : demoName('CN', key)),
       languages: relays ? [chinese, other, 'ru'] : [chinese, other],
       languagePairs: relays

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { tellBooked } from '../notices/consults.ts';
+import { refreshDemoOffers } from './offers.ts';
 import { refreshDemo } from './refresh.ts';
 
 const HOUR = 60 * 60_000;
@@ -42,5 +43,6 @@ export async function prepareDemo(context: Context): Promise<void> {
   const started = performance.now();
   await refreshDemo(db, now(), logger);
   await tellOfConsults(context);
+  await refreshDemoOffers(context);
   logger.info({ durationMs: Math.round(performance.now() - started) }, 'demonstration data ready');
 }

@@ -63,6 +63,7 @@ async function writePeople(tx: Tx): Promise<void> {
         native_name: one.nativeName ?? null,
         languages: one.languages,
         language_pairs: JSON.stringify(one.languagePairs ?? []),
+        dialects: one.dialects ?? [],
         birth_year: one.birthYear ?? null,
         time_zone: null,
         demo: true,

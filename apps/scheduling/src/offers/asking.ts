@@ -11,7 +11,6 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { defineJob } from '../jobs/define.ts';
-import type { Viewer } from '../rules/viewer.ts';
 import { refuseComing } from './rules/access.ts';
 import { type Candidate, type Need, nextRound, RELAY } from './rules/circles.ts';
 import { hasTime, neededTime } from './rules/free.ts';
@@ -125,7 +124,7 @@ export async function askNext(
 export async function beginOffer(
   means: Means,
   tx: Tx,
-  viewer: Viewer,
+  by: { personId: string; sessionId?: string },
   appointment: AppointmentRow,
   wish: { kind: OfferKind; languages: readonly [Language, Language]; dialect?: Dialect },
   at: Date,
@@ -141,14 +140,15 @@ export async function beginOffer(
     turn: 0,
     circle: null,
     round_ends_at: null,
-    created_by: viewer.personId,
+    created_by: by.personId,
     created_at: at,
   };
   await store.insertOffer(tx, offer);
   const { interpretation } = appointment;
   if (interpretation === null || interpretation === 'none')
     await updateAppointment(tx, appointment.id, { interpretation: 'direct' });
-  await recordAudit(tx, at, viewer, wish.kind, 'interpreter_offer', offer.id);
+  const who = by.sessionId ? { ...by, sessionId: by.sessionId } : undefined;
+  await recordAudit(tx, at, who, wish.kind, 'interpreter_offer', offer.id);
   await askNext(means, tx, offer, appointment, at);
   return offer;
 }

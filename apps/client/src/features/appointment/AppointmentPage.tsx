@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { ConsentPanel } from '../board/ConsentPanel.tsx';
 import { RehearsalPanel } from '../rehearsal/RehearsalPanel.tsx';
+import { InterpreterSearch } from '../offers/InterpreterSearch.tsx';
 import classes from './AppointmentPage.module.css';
 import { ClockLines } from './ClockLines.tsx';
 import { InvitationLink } from './InvitationLink.tsx';
@@ -113,6 +114,7 @@ function Consult({ appointment }: { appointment: Appointment }) {
                 : t('appointment.cancelledNotice')}
             </Notice>
           )}
+          {alive && mayChange(me) && <InterpreterSearch appointment={appointment} />}
           {alive && mayChange(me) && <ConsentPanel appointmentId={appointment.id} zone={zone} />}
           {alive && mayChange(me) && <RehearsalPanel appointmentId={appointment.id} zone={zone} />}
           {alive && mayChange(me) && <InvitationLink appointment={appointment} zone={zone} />}

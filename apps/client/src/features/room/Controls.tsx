@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import {
   IconDoorExit,
+  IconLanguage,
   IconLayoutSidebarRight,
   IconMicrophone,
   IconMicrophoneOff,
@@ -25,11 +26,12 @@ interface ControlsProps {
   panelShown: boolean;
   unread: number;
   onTogglePanel(): void;
+  onCallInterpreter(): void;
 }
 
 /** What one does in a room, in the order of how often. */
 export function Controls(props: ControlsProps) {
-  const { session, call, panelShown, unread, onTogglePanel } = props;
+  const { session, call, panelShown, unread, onTogglePanel, onCallInterpreter } = props;
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'end' | 'settings'>();
   const [trouble, setTrouble] = useState<string>();
@@ -80,6 +82,15 @@ export function Controls(props: ControlsProps) {
             </span>
           )}
         </Control>
+        {permissions.includes('admit') && (
+          <Control
+            label={t('room.callInterpreter')}
+            testId="call-interpreter"
+            onClick={onCallInterpreter}
+          >
+            <IconLanguage aria-hidden />
+          </Control>
+        )}
         <span className={classes.gap} />
         {permissions.includes('endRoom') && (
           <Button

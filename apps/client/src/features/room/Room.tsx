@@ -1,7 +1,8 @@
 import type { Appointment } from '@silkconsult/protocol';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../call/index.ts';
+import { loadTexts } from '../../i18n/index.ts';
 import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
@@ -19,6 +20,15 @@ import { useSilentLanguages } from './useSilentLanguages.ts';
 import { useUnread } from './useUnread.ts';
 import { WaitingList } from './WaitingList.tsx';
 
+/** For those who run the consult; its texts are of the staff's part. */
+const InterpreterCall = lazy(async () => {
+  const [component] = await Promise.all([
+    import('../offers/InterpreterCall.tsx'),
+    loadTexts('offers'),
+  ]);
+  return component;
+});
+
 /** The room: people first, their words below them, everything else at the side. */
 export function Room({ session, appointment }: { session: CallSession; appointment: Appointment }) {
   const { t } = useTranslation();
@@ -30,6 +40,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   // Faces first: everything around them is most of the work and comes a moment later.
   const painted = useAfterFirstPaint();
   const [panel, setPanel] = useState<boolean>();
+  const [calling, setCalling] = useState(false);
   const [blocked, setBlocked] = useState(false);
   const onBlocked = useCallback(() => setBlocked(true), []);
   const panelShown = panel ?? wide;
@@ -41,6 +52,11 @@ export function Room({ session, appointment }: { session: CallSession; appointme
         <PageHeading title={t('room.title')} className="visuallyHidden" />
         {painted && (
           <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
+        )}
+        {calling && (
+          <Suspense fallback={null}>
+            <InterpreterCall appointmentId={appointment.id} onClose={() => setCalling(false)} />
+          </Suspense>
         )}
         {painted && call.permissions.includes('admit') && (
           <WaitingList session={session} waiting={call.waiting} />
@@ -55,6 +71,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
               panelShown={panelShown}
               unread={unread}
               onTogglePanel={() => setPanel(!panelShown)}
+              onCallInterpreter={() => setCalling(true)}
             />
           </>
         )}

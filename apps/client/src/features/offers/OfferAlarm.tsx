@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import type { MyOffer } from '@silkconsult/protocol';
+import { IconBellRinging } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiFailure } from '../../api/problem.ts';
+import { useLiveUpdates } from '../../api/queries.ts';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { useRing } from '../paging/useRing.ts';
+import classes from './OfferAlarm.module.css';
+import { OfferFacts } from './OfferFacts.tsx';
+import { isWaiting, useAnswer, useMyOffers } from './useAnswer.ts';
+
+/**
+ * Rings on whatever page an interpreter is: a room that waits until it is answered, an offer for
+ * another day until it has been looked at.
+ */
+export default function OfferAlarm() {
+  useLiveUpdates();
+  const offers = useMyOffers() ?? [];
+  const ringing = offers.filter(
+    (one) => isWaiting(one) && (one.kind === 'call' || one.state === 'offered'),
+  );
+  const calls = ringing.filter(({ kind }) => kind === 'call');
+  const [first] = calls.length > 0 ? calls : ringing;
+  const { t } = useTranslation();
+  // An answer can fail after the offer is gone: the sentence stays until it has been read.
+  const [missed, setMissed] = useState<unknown>();
+  // Who heard it ring is told when somebody else was faster, also before they could answer.
+  const heard = useRef<string>(undefined);
+  const lost = offers.some((one) => one.id === heard.current && one.state === 'lost');
+  useEffect(() => {
+    if (lost) setMissed(new ApiFailure('offer_taken'));
+    heard.current = first?.id;
+  }, [lost, first?.id]);
+  useRing(first ? first.id + first.offeredAt : '');
+  if (!first && missed === undefined) return null;
+  return (
+    <div
+      className={classes.alarm}
+      role="alert"
+      data-testid="offer-alarm"
+      data-appointment-id={first?.appointmentId}
+    >
+      {first && <Ringing key={first.id} offer={first} onFailure={setMissed} />}
+      {missed !== undefined && (
+        <div className={classes.missed} data-testid="offer-missed">
+          <FailureNotice error={missed} />
+          <Button variant="default" onClick={() => setMissed(undefined)}>
+            {t('common.close')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Ringing({ offer, onFailure }: { offer: MyOffer; onFailure(error: unknown): void }) {
+  const { t } = useTranslation();
+  const { mutate, isPending } = useAnswer();
+  const answer = (answer: 'accept' | 'decline' | 'seen') =>
+    mutate({ offer, answer }, { onError: onFailure });
+  return (
+    <div className={classes.ringing}>
+      <p className={classes.title}>
+        <IconBellRinging className={classes.bell} size={28} stroke={1.75} aria-hidden />
+        {t(`offers.ring.${offer.kind}`)}
+      </p>
+      <OfferFacts offer={offer} />
+      <div className={classes.buttons}>
+        <Button loading={isPending} onClick={() => answer('accept')} data-testid="ring-accept">
+          {t('offers.accept')}
+        </Button>
+        <Button
+          variant="default"
+          disabled={isPending}
+          onClick={() => answer('decline')}
+          data-testid="ring-decline"
+        >
+          {t('offers.decline')}
+        </Button>
+        {offer.kind === 'planned' && (
+          <Button variant="subtle" disabled={isPending} onClick={() => answer('seen')}>
+            {t('offers.later')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
