@@ -30,6 +30,10 @@ async function bookWithoutInterpreter(url: string): Promise<Appointment> {
     Api.signIn(url, ACCOUNTS.specialist),
     Api.signIn(url, ACCOUNTS.referrer),
   ]);
+  const { items } = await referrer.get<{ items: { id: string; languages: string[] }[] }>(
+    '/patients?limit=50',
+  );
+  const patient = items.find(({ languages }) => languages[0] === 'ky');
   const start = quietHour();
   return coordinator.post<Appointment>('/appointments', {
     start: start.toISOString(),
@@ -39,6 +43,7 @@ async function bookWithoutInterpreter(url: string): Promise<Appointment> {
     participants: [
       { actor: specialist.session.me.personId, role: 'specialist' },
       { actor: referrer.session.me.personId, role: 'referrer' },
+      { actor: patient?.id, role: 'patient' },
     ],
   });
 }
