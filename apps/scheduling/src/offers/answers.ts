@@ -14,6 +14,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Queries, Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
+import { tell } from '../notices/tell.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import {
   acceptedCovers,
@@ -115,6 +116,17 @@ export function acceptOffer(context: Context, viewer: Viewer, offerId: string): 
     });
     await appendEvent(tx, 'interpreterOfferChanged', appointment.id, at);
     await recordAudit(tx, at, viewer, 'accept', 'interpreter_offer', offer.id);
+    if (offer.kind === 'planned')
+      await tell(context, tx, {
+        kind: 'consult-booked',
+        recipients: [viewer.personId],
+        subjectId: appointment.id,
+        version: appointment.version + 1,
+        details: {
+          start: appointment.starts_at.toISOString(),
+          end: appointment.ends_at.toISOString(),
+        },
+      });
   });
 }
 

@@ -168,6 +168,13 @@ describeOnEachDatabase('interpreter offers', (database) => {
       expect.objectContaining({ actor: one, role: 'interpreter', status: 'accepted' }),
     );
     expect(await holdsOf(one)).toHaveLength(1);
+    const told = await database()
+      .selectFrom('notice')
+      .select('kind')
+      .where('recipient_id', '=', one)
+      .where('channel', '=', 'in-app')
+      .execute();
+    expect(told).toEqual([{ kind: 'consult-booked' }]);
     expect(problemOf(await offer(consult.id)).code).toBe('interpreter_booked');
   });
 
