@@ -13,9 +13,10 @@ const ORDER: Participant['role'][] = [
   'observer',
 ];
 
+/** Who comes: an interpreter who dropped out is not among them. */
 export function peopleOf(appointment: Appointment): Participant[] {
   return appointment.participants
-    .filter((participant) => participant.role !== 'location')
+    .filter(({ role, status }) => role !== 'location' && status !== 'declined')
     .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
 }
 
