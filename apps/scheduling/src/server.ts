@@ -18,6 +18,7 @@ import { appointmentRoutes } from './appointments/routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { boardRoutes } from './board/routes.ts';
 import { calendarFeedRoutes } from './calendarFeeds/routes.ts';
+import { concludeConsults } from './conclusions/conclude.ts';
 import type { SchedulingConfig } from './config.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { type Context, createContext, type Seams } from './context.ts';
@@ -54,6 +55,7 @@ import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
+import { writtenCaseRoutes } from './writtenCases/routes.ts';
 
 export interface Scheduling {
   url: string;
@@ -84,6 +86,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...consentRoutes(context),
     ...rehearsalRoutes(context),
     ...boardRoutes(context),
+    ...writtenCaseRoutes(context),
     ...noticeRoutes(context),
     ...calendarFeedRoutes(context),
     ...eventRoutes(context),
@@ -100,6 +103,7 @@ export const JOBS: readonly Job<object, Context>[] = [
   deliverNotice,
   remindOfConsult,
   askNextCircle,
+  concludeConsults,
 ];
 
 /** A database that cannot be reached is a sentence for the user, and nobody's programming error. */

@@ -21,6 +21,7 @@ export * from './rest/rehearsals.ts';
 export * from './rest/searches.ts';
 export * from './rest/serviceRequests.ts';
 export * from './rest/sessions.ts';
+export * from './rest/writtenCases.ts';
 export * from './roles.ts';
 export * from './signaling/envelope.ts';
 export * from './signaling/media.ts';

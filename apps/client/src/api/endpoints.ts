@@ -8,10 +8,13 @@ import type {
   CreatedInvitation,
   Language,
   Measurement,
+  NewAppointment,
+  NewCaseMessage,
   NewConsent,
   OpenedInvitation,
   Rehearsal,
   SignIn,
+  WrittenCase,
 } from '@silkconsult/protocol';
 import {
   admissionSchema,
@@ -24,6 +27,7 @@ import {
   pageOf,
   rehearsalSchema,
   sessionSchema,
+  writtenCaseSchema,
 } from '@silkconsult/protocol';
 import { ask, tell } from './http.ts';
 import { rememberInvitation, setSession } from './session.ts';
@@ -128,4 +132,23 @@ export function recordRehearsal(id: string, measurement: Measurement): Promise<R
     method: 'POST',
     body: measurement,
   });
+}
+
+export async function listCases(): Promise<WrittenCase[]> {
+  return (await ask('/api/written-cases?limit=100', pageOf(writtenCaseSchema))).items;
+}
+
+export function getCase(id: string): Promise<WrittenCase> {
+  return ask(`/api/written-cases/${encodeURIComponent(id)}`, writtenCaseSchema);
+}
+
+export function writeCaseMessage(id: string, message: NewCaseMessage): Promise<WrittenCase> {
+  return ask(`/api/written-cases/${encodeURIComponent(id)}/messages`, writtenCaseSchema, {
+    method: 'POST',
+    body: message,
+  });
+}
+
+export function bookAppointment(wanted: NewAppointment): Promise<Appointment> {
+  return ask('/api/appointments', appointmentSchema, { method: 'POST', body: wanted });
 }

@@ -10,6 +10,7 @@ export const readinessKey = (id: string) => ['readiness', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** Searches for interpreters, and what was offered to oneself. */
 export const OFFERS_KEY = ['offers'] as const;
+export const CASES_KEY = ['writtenCases'] as const;
 /** What the viewer was told. */
 export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
@@ -69,6 +70,7 @@ function follow(client: QueryClient, signal: AbortSignal): void {
       if (event.type === 'interpreterOfferChanged')
         void client.invalidateQueries({ queryKey: OFFERS_KEY });
       void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
+      void client.invalidateQueries({ queryKey: CASES_KEY });
       void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
       void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
     },

@@ -77,6 +77,8 @@ const OfferAlarm = staffPage(
   ['offers', 'specialties'],
   () => import('../features/offers/OfferAlarm.tsx'),
 );
+const CasesPage = staffPage(['cases'], () => import('../features/cases/CasesPage.tsx'));
+const CasePage = staffPage(['cases'], () => import('../features/cases/CasePage.tsx'));
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -92,6 +94,8 @@ export function App() {
             <Route path="/notices">{() => <SignedIn page={NoticesPage} />}</Route>
             <Route path="/notices/undelivered">{() => <SignedIn page={UndeliveredPage} />}</Route>
             <Route path="/notices/mailbox">{() => <SignedIn page={MailboxPage} />}</Route>
+            <Route path="/cases">{() => <SignedIn page={CasesPage} />}</Route>
+            <Route path="/cases/:id">{({ id }) => <SignedIn page={CasePage} id={id} />}</Route>
             <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>

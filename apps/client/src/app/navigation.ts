@@ -11,6 +11,7 @@ import {
   IconFileCertificate,
   IconFileImport,
   IconLayoutList,
+  IconMailOpened,
 } from '@tabler/icons-react';
 
 import { hasRequests } from '../features/requests/names.ts';
@@ -28,6 +29,8 @@ export interface Destination {
 const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin';
 
 const interprets = ({ role }: Me) => role === 'interpreter';
+
+const readsCases = (me: Me) => coordinates(me) || me.role === 'practitioner';
 
 /** In the order of the header. */
 export const DESTINATIONS: readonly Destination[] = [
@@ -66,6 +69,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: IconFileImport,
     suits: ({ role }) => role === 'admin',
   },
+  { path: '/cases', label: 'app.cases', icon: IconMailOpened, suits: readsCases },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

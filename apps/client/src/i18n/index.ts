@@ -16,6 +16,7 @@ export type Area =
   | 'day'
   | 'appointment'
   | 'board'
+  | 'cases'
   | 'rehearsal'
   | 'notices'
   | 'specialties'

@@ -18,6 +18,7 @@ import { closeOffers, moveOffers, replaceInterpreter } from '../offers/follow.ts
 import type { Viewer } from '../rules/viewer.ts';
 import { bookRequest, followConsult } from '../serviceRequests/follow.ts';
 import { findPerson } from '../sessions/store.ts';
+import { openCase, rebookCase } from '../writtenCases/open.ts';
 import { requireAvailable } from './availability.ts';
 import { appointmentScope, type Part, refuseBooking, refuseManaging } from './rules/access.ts';
 import { refuseAgreement, refuseRelease } from './rules/interpretation.ts';
@@ -116,6 +117,7 @@ export async function bookAppointment(
         await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);
         await tellBooked(context, tx, row);
       }
+      if (wanted.rebooks) await rebookCase(tx, viewer, wanted.rebooks, booked[0]?.id ?? '', at);
       return viewBooked(booked[0], wanted.participants, found);
     },
   ).finally(context.feed.poke);
@@ -234,6 +236,8 @@ export async function changeAppointment(
       if (holdsTime(set.status ?? current.status)) await store.insertHolds(tx, id, times);
       if (set.status !== undefined && set.status !== current.status)
         await followConsult(tx, current.service_request_id, set.status, at);
+      if (set.status === 'noshow' && current.status !== 'noshow')
+        await openCase(tx, id, 'noshow', at);
       await appendEvent(tx, event, id, at);
       await recordAudit(tx, at, viewer, event, 'appointment', id);
       const changed = await store.lockAppointment(tx, id);

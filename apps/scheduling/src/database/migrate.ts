@@ -10,6 +10,7 @@ import * as notices from './migrations/0007-notices.ts';
 import * as imports from './migrations/0008-imports.ts';
 import * as offers from './migrations/0009-offers.ts';
 import * as rehearsals from './migrations/0010-rehearsals.ts';
+import * as writtenCases from './migrations/0011-written-cases.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-imports': imports,
   '0009-offers': offers,
   '0010-rehearsals': rehearsals,
+  '0011-written-cases': writtenCases,
 };
 
 /**

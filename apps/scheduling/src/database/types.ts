@@ -21,6 +21,7 @@ import type { MachineClientTables } from './tables/machineClients.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { OfferTables } from './tables/offers.ts';
 import type { RequestTables } from './tables/requests.ts';
+import type { WrittenCaseTables } from './tables/writtenCases.ts';
 
 interface OrganizationTable {
   id: string;
@@ -184,7 +185,8 @@ export interface Schema
     RequestTables,
     BoardTables,
     NoticeTables,
-    OfferTables {
+    OfferTables,
+    WrittenCaseTables {
   organization: OrganizationTable;
   actor: ActorTable;
   account: AccountTable;

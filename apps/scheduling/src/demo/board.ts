@@ -106,6 +106,7 @@ export async function writeBoardFacts(tx: Tx, written: readonly DemoAppointment[
   });
   if (consents.length > 0) await tx.insertInto('consent').values(consents).execute();
   await writeRehearsals(tx, written);
+  await writeCases(tx, written);
   for (const one of written.filter(isWaitingScene)) await writeWaiting(tx, one);
 }
 
@@ -153,6 +154,39 @@ async function writeRehearsals(tx: Tx, written: readonly DemoAppointment[]): Pro
     ];
   });
   if (held.length > 0) await tx.insertInto('rehearsal').values(held).execute();
+}
+
+/** Consults that did not take place go on in writing; every second one is answered. */
+async function writeCases(tx: Tx, written: readonly DemoAppointment[]): Promise<void> {
+  const missed = written.filter(({ status }) => status === 'noshow');
+  for (const [index, one] of missed.entries()) {
+    const specialist = one.participants.find(({ role }) => role === 'specialist');
+    const id = demoId('case', one.id);
+    const answered = index % 2 === 0;
+    await tx
+      .insertInto('written_case')
+      .values({
+        id,
+        version: 1,
+        appointment_id: one.id,
+        cause: 'noshow',
+        status: answered ? 'answered' : 'open',
+        opened_at: one.end,
+      })
+      .execute();
+    if (!answered || !specialist) continue;
+    await tx
+      .insertInto('written_case_message')
+      .values({
+        id: demoId('answer', one.id),
+        case_id: id,
+        author_id: specialist.actor,
+        kind: 'answer',
+        text: '根据所附资料，建议先完善增强 CT，并继续目前治疗两周后再联系。',
+        at: new Date(one.end.getTime() + 3 * HOUR),
+      })
+      .execute();
+  }
 }
 
 const isWaitingScene = (one: DemoAppointment) => one.id === idOf(SCENES[0], one.start);

@@ -108,15 +108,18 @@ function statusOf(
   waits: readonly Wait[],
 ): Encounter['status'] {
   if (finished) return 'finished';
-  if (hadBothSides(stays)) return 'in-progress';
+  if (haveMet(stays)) return 'in-progress';
   return stays.length > 0 || waits.length > 0 ? 'arrived' : 'planned';
 }
 
-/** Whether a specialist and somebody of the other side were there: then the consult took place. */
-function hadBothSides(stays: readonly Stay[]): boolean {
-  const was = (...roles: ParticipantRole[]) => stays.some(({ role }) => roles.includes(role));
-  return was('specialist') && was('patient', 'referrer');
+/** Whether a specialist and somebody of the other side were there together: then it took place. */
+export function haveMet(stays: readonly Stay[]): boolean {
+  const others = stays.filter(({ role }) => role === 'patient' || role === 'referrer');
+  return stays.some((stay) => stay.role === 'specialist' && others.some(isTogether(stay)));
 }
+
+const isTogether = (a: Stay) => (b: Stay) =>
+  (a.leftAt === null || b.joinedAt < a.leftAt) && (b.leftAt === null || a.joinedAt < b.leftAt);
 
 /**
  * What the appointment becomes by what its encounter shows, step by step along its status machine;
@@ -127,9 +130,9 @@ export function followEncounter(
   status: AppointmentStatus,
   encounter: Pick<EncounterFacts, 'status' | 'stays'>,
 ): AppointmentStatus[] {
-  const fulfilled = encounter.status === 'finished' && hadBothSides(encounter.stays);
+  const fulfilled = encounter.status === 'finished' && haveMet(encounter.stays);
   const arrived =
-    hadBothSides(encounter.stays) || encounter.stays.some(({ role }) => role === 'patient');
+    haveMet(encounter.stays) || encounter.stays.some(({ role }) => role === 'patient');
   const steps: AppointmentStatus[] = [];
   if (status === 'booked' && arrived) steps.push('arrived');
   if ((status === 'arrived' || steps.length > 0) && fulfilled) steps.push('fulfilled');

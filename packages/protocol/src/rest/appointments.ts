@@ -46,6 +46,8 @@ export const newAppointmentSchema = z.object({
   specialty: specialtySchema.optional(),
   /** The accepted request that this consult answers. */
   serviceRequestId: idSchema.optional(),
+  /** The written case whose failed consult this one makes up for. */
+  rebooks: idSchema.optional(),
   participants: z
     .array(z.object({ actor: idSchema, role: participantRoleSchema }))
     .min(2)

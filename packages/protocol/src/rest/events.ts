@@ -22,6 +22,7 @@ export const liveEventSchema = z.object({
     'serviceRequestChanged',
     'consentChanged',
     'rehearsalHeld',
+    'writtenCaseChanged',
   ]),
   /** What changed: exactly one of the two is set. */
   appointmentId: idSchema.optional(),

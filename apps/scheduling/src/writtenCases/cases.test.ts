@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { EncounterReport, WrittenCase } from '@silkconsult/protocol';
+import { pageOf, SIGNATURE_HEADER, writtenCaseSchema } from '@silkconsult/protocol';
+import { sign } from '@silkconsult/service-kit';
+import { concludeConsults } from '../conclusions/conclude.ts';
+import { describeOnEachDatabase } from '../testing/databases.ts';
+import {
+  after,
+  appointmentOf,
+  consultOf,
+  HOUR,
+  MINUTE,
+  MORNING,
+  problemOf,
+  SERVICE_SECRET,
+  startTestServer,
+  type TestServer,
+} from '../testing/server.ts';
+import { createWorld, type World } from '../testing/world.ts';
+
+const pageSchema = pageOf(writtenCaseSchema);
+
+describeOnEachDatabase('written cases', (database) => {
+  let server: TestServer;
+  let world: World;
+  let consult: string;
+  beforeAll(async () => {
+    server = await startTestServer(database());
+  });
+  afterAll(() => server?.close());
+  beforeEach(async () => {
+    server.clock.now = MORNING;
+    world = await createWorld(database());
+    const booked = await server.send('POST', '/api/appointments', {
+      as: world.coordinator,
+      body: consultOf(world, { evenIfUnavailable: true }),
+    });
+    consult = appointmentOf(booked).id;
+  });
+
+  /** What the recurring job does, at this moment of the tests' clock. */
+  const conclude = (at: number) => {
+    server.clock.now = MORNING + at;
+    return concludeConsults.handle(server.context, {}, { id: '', attempt: 1, last: true });
+  };
+  const statusOf = async () =>
+    appointmentOf(
+      await server.send('GET', `/api/appointments/${consult}`, { as: world.coordinator }),
+    ).status;
+  const cases = async (as: string) =>
+    pageSchema.parse((await server.send('GET', '/api/written-cases', { as })).body).items;
+  const failed = async (): Promise<WrittenCase> => {
+    await conclude(2 * HOUR);
+    const [one] = await cases(world.specialist);
+    if (!one) throw new Error('there is no case');
+    return one;
+  };
+  const write = (as: string, { id, version }: WrittenCase, text = 'Continue the treatment') =>
+    server.send('POST', `/api/written-cases/${id}/messages`, { as, body: { version, text } });
+
+  /** Stays in the room, as signalling would report them. */
+  const stayed = async (...stays: ['specialist' | 'patient', number, number?][]) => {
+    server.clock.now = MORNING + HOUR;
+    await server.send('POST', `/api/appointments/${consult}/admission`, {
+      as: world.specialist,
+      body: {},
+    });
+    const { id: encounterId } = await database()
+      .selectFrom('encounter')
+      .select('id')
+      .where('appointment_id', '=', consult)
+      .executeTakeFirstOrThrow();
+    const reports = stays.flatMap(([role, from, to]) => {
+      const personId = role === 'patient' ? world.osh.patient : world.specialist;
+      const about = { encounterId, roomId: consult, personId, stayId: randomUUID() };
+      const joined = { ...about, type: 'participantJoined', role, at: after(from) };
+      const left = { ...about, type: 'participantLeft', reason: 'left', at: after(to ?? 0) };
+      return (to === undefined ? [joined] : [joined, left]).map((one) => ({
+        ...one,
+        reportId: randomUUID(),
+      }));
+    }) as unknown as EncounterReport[];
+    const body = JSON.stringify({ reports });
+    await server.send('POST', '/api/encounter-reports', {
+      body,
+      headers: {
+        'content-type': 'application/json',
+        [SIGNATURE_HEADER]: sign(SERVICE_SECRET, body, server.clock.now),
+      },
+    });
+  };
+
+  it('come of a consult to which nobody came, once, when its time is over', async () => {
+    await conclude(2 * HOUR - MINUTE);
+    expect(await statusOf()).toBe('booked');
+    await conclude(2 * HOUR);
+    await conclude(2 * HOUR + MINUTE);
+    expect(await statusOf()).toBe('noshow');
+    const [one, ...more] = await cases(world.specialist);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      cause: 'noshow',
+      status: 'open',
+      appointmentId: consult,
+      question: 'Follow-up',
+      messages: [],
+    });
+  });
+
+  it('come of a consult whose people were never in the room together', async () => {
+    await stayed(
+      ['specialist', HOUR, HOUR + 10 * MINUTE],
+      ['patient', HOUR + 20 * MINUTE, HOUR + 40 * MINUTE],
+    );
+    expect((await failed()).cause).toBe('dead-link');
+  });
+
+  it('do not come of a consult in which they met, however it ended', async () => {
+    await stayed(['specialist', HOUR], ['patient', HOUR + 2 * MINUTE, HOUR + 50 * MINUTE]);
+    await conclude(4 * HOUR);
+    expect(await statusOf()).toBe('arrived');
+    expect(await cases(world.coordinator)).toEqual([]);
+  });
+
+  it('come of a no-show that a coordinator tells as well', async () => {
+    server.clock.now = MORNING + HOUR;
+    await server.send('PATCH', `/api/appointments/${consult}`, {
+      as: world.coordinator,
+      body: { version: 1, status: 'noshow' },
+    });
+    expect(await cases(world.osh.referrer)).toHaveLength(1);
+  });
+
+  it('are answered by their specialist and opened again by the other side', async () => {
+    const one = await failed();
+    const answered = writtenCaseSchema.parse((await write(world.specialist, one)).body);
+    expect(answered).toMatchObject({ status: 'answered', messages: [{ kind: 'answer' }] });
+    const asked = writtenCaseSchema.parse(
+      (await write(world.osh.referrer, answered, 'For how long?')).body,
+    );
+    expect(asked).toMatchObject({ status: 'open', messages: [{}, { kind: 'note' }] });
+    const late = problemOf(await write(world.specialist, one));
+    expect(late.code).toBe('version_conflict');
+  });
+
+  it('are seen by who sees the consult and treats or coordinates, by nobody else', async () => {
+    const one = await failed();
+    for (const as of [world.interpreter, world.osh.patient, world.observer])
+      expect(problemOf(await server.send('GET', '/api/written-cases', { as })).code).toBe(
+        'forbidden',
+      );
+    expect(await cases(world.almaty.coordinator)).toEqual([]);
+    expect(problemOf(await write(world.otherSpecialist, one)).code).toBe('not_found');
+    expect(problemOf(await write(world.coordinator, one)).code).toBe('forbidden');
+  });
+
+  it('are booked again with the same people, once', async () => {
+    const one = await failed();
+    const again = () =>
+      server.send('POST', '/api/appointments', {
+        as: world.coordinator,
+        body: consultOf(world, {
+          start: after(26 * HOUR),
+          end: after(27 * HOUR),
+          evenIfUnavailable: true,
+          rebooks: one.id,
+        }),
+      });
+    const next = appointmentOf(await again());
+    const [booked] = await cases(world.coordinator);
+    expect(booked).toMatchObject({ status: 'rebooked', nextAppointmentId: next.id });
+    // The second try comes too late in any case: the people are held by the first.
+    expect(problemOf(await again()).code).toBe('actor_busy');
+    server.clock.now += MINUTE;
+    await server.send('PATCH', `/api/appointments/${next.id}`, {
+      as: world.coordinator,
+      body: { version: 1, status: 'cancelled' },
+    });
+    expect(problemOf(await again()).code).toBe('status_transition_refused');
+  });
+});
