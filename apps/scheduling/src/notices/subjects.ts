@@ -47,10 +47,30 @@ export async function consultSubjects(
 const consult: Kind['subject'] = async (db, { subject_id: id }) =>
   (await consultSubjects(db, [id])).get(id);
 
+/** Which hospital asks; who the patient is stands on the request's page alone. */
+const request: Kind['subject'] = async (db, { subject_id: id }) => {
+  const asking = await db
+    .selectFrom('service_request')
+    .innerJoin('organization', 'organization.id', 'service_request.requesting_organization_id')
+    .innerJoin('actor', 'actor.id', 'service_request.requester_id')
+    .select(['actor.id', 'actor.name', 'organization.name as organization'])
+    .select('organization.time_zone as zone')
+    .where('service_request.id', '=', id)
+    .executeTakeFirst();
+  if (!asking) return undefined;
+  const { id: personId, name, organization: organizationName, zone } = asking;
+  return {
+    path: `/requests/${id}`,
+    people: [{ id: personId, role: 'referrer', name, organizationName }],
+    zones: [zone],
+  };
+};
+
 export const KINDS: Record<NoticeKind, Kind> = {
   'consult-booked': { subject: consult, calendar: 'REQUEST' },
   'consult-moved': { subject: consult, calendar: 'REQUEST' },
   'consult-cancelled': { subject: consult, calendar: 'CANCEL' },
   'consult-in-a-day': { subject: consult },
   'consult-soon': { subject: consult, ring: true },
+  emergency: { subject: request, ring: true },
 };

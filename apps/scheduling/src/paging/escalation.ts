@@ -6,9 +6,13 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { appendRequestEvent } from '../events/store.ts';
 import { defineJob } from '../jobs/define.ts';
+import { tell } from '../notices/tell.ts';
 import { lockRequest, type RequestChange, type RequestRow } from '../serviceRequests/store.ts';
 import { ESCALATE_AFTER, nextPages } from './rules/escalation.ts';
 import * as store from './store.ts';
+
+/** An emergency that is told of later than this has been answered, or is known to everybody. */
+const USEFUL_FOR = 60 * 60_000;
 
 /** What a request's row holds while nobody is sought, or no longer. */
 export const NOBODY_SOUGHT = {
@@ -36,7 +40,7 @@ export const escalateRequest = defineJob(
 
 /** Pages the next level now, and writes the job that pages the one after that. */
 export async function pageNext(
-  { jobs }: Pick<Context, 'jobs'>,
+  context: Pick<Context, 'channels' | 'jobs' | 'now'>,
   tx: Tx,
   request: Pick<RequestRow, 'id' | 'specialty' | 'performer_id' | 'escalation_level'>,
   at: Date,
@@ -49,5 +53,18 @@ export async function pageNext(
   await store.writePages(tx, request.id, level, people, at);
   const next = new Date(at.getTime() + ESCALATE_AFTER);
   await store.setEscalation(tx, request.id, level, next);
-  await jobs.enqueue(tx, escalateRequest, { serviceRequestId: request.id }, { startAfter: next });
+  await tell(context, tx, {
+    kind: 'emergency',
+    recipients: people,
+    subjectId: request.id,
+    // Each page is news of its own, although the request itself has not changed.
+    version: Math.floor(at.getTime() / 1000),
+    details: { start: at.toISOString(), end: new Date(at.getTime() + USEFUL_FOR).toISOString() },
+  });
+  await context.jobs.enqueue(
+    tx,
+    escalateRequest,
+    { serviceRequestId: request.id },
+    { startAfter: next },
+  );
 }

@@ -56,6 +56,10 @@ describeOnEachDatabase('stat requests', (database) => {
     const sent = await sendRequest(server, world, { urgency: 'stat' });
     expect(sent.respondBy).toBe(after(15 * MINUTE));
     expect(await ringing()).toEqual(['specialist']);
+    const { body } = await server.send('GET', '/api/notices', { as: world.specialist });
+    expect(body).toMatchObject({
+      items: [{ kind: 'emergency', ring: true, path: `/requests/${sent.id}` }],
+    });
     await wait(4);
     expect(await ringing()).toEqual(['specialist']);
     await wait(1);

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'consult-cancelled',
   'consult-in-a-day',
   'consult-soon',
+  'emergency',
 ] as const;
 export const noticeKindSchema = z.enum(NOTICE_KINDS).meta({ id: 'NoticeKind' });
 export type NoticeKind = z.infer<typeof noticeKindSchema>;
