@@ -27,7 +27,13 @@ describeOnEachDatabase('the first administrator', (database) => {
       .selectFrom('account')
       .innerJoin('actor', 'actor.id', 'account.actor_id')
       .innerJoin('organization', 'organization.id', 'actor.organization_id')
-      .select(['email', 'password_hash', 'role', 'organization.name', 'organization.time_zone'])
+      .select([
+        'account.email',
+        'password_hash',
+        'role',
+        'organization.name',
+        'organization.time_zone',
+      ])
       .executeTakeFirstOrThrow();
     expect(account).toMatchObject({
       email: 'admin@hospital.example',
