@@ -4,7 +4,7 @@ import type { Queries } from '../database/types.ts';
 import { type CalendarEntry, writeInvitation } from './calendar/write.ts';
 import { clocksFor, type Span, spanText, startText } from './clock.ts';
 import type { NoticeRow, Recipient } from './store.ts';
-import { KINDS, type Subject } from './subjects.ts';
+import { KINDS, type Kind, type Subject } from './subjects.ts';
 import { fill, textsOf } from './texts.ts';
 
 /** A notice in the reader's language and on the reader's clock, as every channel can carry it. */
@@ -18,7 +18,7 @@ export interface Message {
   path: string;
   footer: string;
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
-  ring: boolean;
+  ring: Kind['ring'];
   /** After that it is of no use to anybody. */
   end: Date;
 }
@@ -130,7 +130,7 @@ export async function composeMessage(
           },
         )
       : undefined,
-    ring: kind.ring ?? false,
+    ring: kind.ring,
     end: span.end,
   };
 }

@@ -12,13 +12,16 @@ export interface Subject {
 }
 
 /** How a kind of notice behaves; its words are in `texts/`. */
-interface Kind {
+export interface Kind {
   /** Reads what it is about; undefined when that is gone. */
   subject(db: Queries, notice: Pick<NoticeRow, 'subject_id'>): Promise<Subject | undefined>;
   /** What it does to the reader's calendar. */
   calendar?: 'REQUEST' | 'CANCEL';
-  /** A push message of this kind rings until somebody answers. */
-  ring?: boolean;
+  /**
+   * It rings until somebody answers: on open pages and on devices, or on devices alone where the
+   * pages have an alarm of their own for it.
+   */
+  ring?: 'everywhere' | 'devices';
 }
 
 /** What these consults are about. Patients go by their part, not by name: mail passes many hands. */
@@ -71,6 +74,6 @@ export const KINDS: Record<NoticeKind, Kind> = {
   'consult-moved': { subject: consult, calendar: 'REQUEST' },
   'consult-cancelled': { subject: consult, calendar: 'CANCEL' },
   'consult-in-a-day': { subject: consult },
-  'consult-soon': { subject: consult, ring: true },
-  emergency: { subject: request, ring: true },
+  'consult-soon': { subject: consult, ring: 'everywhere' },
+  emergency: { subject: request, ring: 'devices' },
 };

@@ -33,7 +33,7 @@ export async function viewNotices(
     language: row.language,
     title: message.subject,
     path: message.path,
-    ring: message.ring,
+    ring: message.ring === 'everywhere',
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString(),
   }));

@@ -58,7 +58,7 @@ describeOnEachDatabase('stat requests', (database) => {
     expect(await ringing()).toEqual(['specialist']);
     const { body } = await server.send('GET', '/api/notices', { as: world.specialist });
     expect(body).toMatchObject({
-      items: [{ kind: 'emergency', ring: true, path: `/requests/${sent.id}` }],
+      items: [{ kind: 'emergency', ring: false, path: `/requests/${sent.id}` }],
     });
     await wait(4);
     expect(await ringing()).toEqual(['specialist']);

@@ -18,7 +18,7 @@ export function AgreementCard({ agreement, onEdit }: AgreementCardProps) {
       <div className={classes.head}>
         <h2 className={classes.parties}>
           <bdi>{partner.name}</bdi>
-          <span aria-hidden> ↔ </span>
+          <span aria-hidden> – </span>
           <bdi>{performer.name}</bdi>
         </h2>
         <span className={classes.state} data-state={agreement.state}>

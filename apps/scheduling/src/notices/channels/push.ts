@@ -24,7 +24,7 @@ function toPushMessage({ id, to, message }: Delivery): PushMessage {
     title: message.subject,
     text: message.lead,
     path: message.path,
-    ring: message.ring,
+    ring: message.ring !== undefined,
   };
 }
 
