@@ -1,16 +1,35 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe, expect } from '@jest/globals';
+import type { SearchResult } from '@silkconsult/protocol';
+import type { Consult } from '../support/consults.ts';
 import { ACCOUNTS, bookConsult } from '../support/consults.ts';
 import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/people.ts';
 import { stack } from '../support/stack.ts';
 import { story } from '../support/story.ts';
 
-const two = (value: number) => String(value).padStart(2, '0');
-/** A working hour two days from now, as a field for date and time takes it. */
-function inTwoDays(): string {
-  const day = new Date(Date.now() + 2 * 86_400_000);
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T17:05`;
+const DAY = 86_400_000;
+/** Beijing's clock, by which the coordinator lives, is ahead of UTC by this. */
+const BEIJING = 8 * 3_600_000;
+
+/** The first time that the consult's people share from tomorrow on, as a field for date and time takes it. */
+async function sharedTime({ coordinator, ...consult }: Consult): Promise<string> {
+  const interpreter = consult.interpreter.personId;
+  const { options } = await coordinator.post<SearchResult>('/appointment-searches', {
+    specialists: [consult.specialist.personId],
+    referrer: consult.referrer.personId,
+    patient: consult.patientId,
+    interpreter,
+    languagePair: ['zh-CN', 'ru'],
+    durationMinutes: 45,
+    from: new Date(Date.now() + DAY).toISOString(),
+    to: new Date(Date.now() + 21 * DAY).toISOString(),
+  });
+  const shared = options.find(({ participants }) =>
+    participants.some(({ actor }) => actor === interpreter),
+  );
+  if (!shared) throw new Error('they share no time in three weeks');
+  return new Date(Date.parse(shared.start) + BEIJING).toISOString().slice(0, 16);
 }
 
 describe('a consult to which somebody never came', () => {
@@ -18,10 +37,8 @@ describe('a consult to which somebody never came', () => {
     'becomes a written case, is answered in writing and booked again',
     async (stage) => {
       const { url } = stack();
-      const { appointment, coordinator } = await bookConsult(
-        url,
-        'A question that must not be lost',
-      );
+      const consult = await bookConsult(url, 'A question that must not be lost');
+      const { appointment, coordinator } = consult;
       const path = `/appointments/${appointment.id}`;
       const missed = { version: appointment.version, status: 'noshow' };
       await eventually(
@@ -43,7 +60,7 @@ describe('a consult to which somebody never came', () => {
       await signIn(office, url, ACCOUNTS.coordinator);
       await office.goto(address);
       await office.getByText('Go on with the treatment for two weeks').waitFor();
-      await office.getByTestId('case-time').fill(inTwoDays());
+      await office.getByTestId('case-time').fill(await sharedTime(consult));
       await office.getByTestId('case-rebook').click();
       await office.getByTestId('next-consult').waitFor();
       // The specialist's page has heard of it by itself.
