@@ -1,6 +1,7 @@
 /** Jest runs TypeScript as ES modules: swc strips the types, Node's vm modules load the result. */
 export default {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/tests/support/propertySeed.ts'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {

@@ -281,13 +281,10 @@ describeOnEachDatabase('service requests', (database) => {
       const sent = await sendRequest(server, world);
       await act(server, sent, world.coordinator, { action: 'take' });
       // The draft is heard by its author alone: three changes there, two here.
-      await asking?.until(() => asking.events.length >= 3);
-      await triage?.until(() => triage.events.length >= 2);
-      expect(asking?.events.map(({ serviceRequestId }) => serviceRequestId)).toEqual([
-        sent.id,
-        sent.id,
-        sent.id,
-      ]);
+      const heard = (reader?: EventReader) =>
+        reader?.events.filter(({ serviceRequestId }) => serviceRequestId === sent.id).length;
+      await asking?.until(() => heard(asking) === 3);
+      await triage?.until(() => heard(triage) === 2);
       expect([foreign?.events, stranger?.events]).toEqual([[], []]);
       for (const reader of readers) reader.close();
     });

@@ -66,6 +66,16 @@ describe('media workers', () => {
     expect(first.load).toBe(0);
   });
 
+  it('do not count what was still being made when its room closed', async () => {
+    const workers = await start({ count: 1 });
+    const living = await workers.acquire();
+    const router = await living.worker.createRouter();
+    const late = router.createDirectTransport();
+    router.close();
+    await late;
+    expect(living.load).toBe(0);
+  });
+
   it('that cannot be started are complained of in one sentence, and tried again', async () => {
     const sink = new PassThrough();
     const logger = createLogger('test', 'error', sink);

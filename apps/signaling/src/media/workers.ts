@@ -176,19 +176,27 @@ export class Workers extends EventEmitter<{ living: [] }> {
   }
 }
 
-/** Keeps `load` true by mediasoup's own observers: no caller has to remember to count. */
+interface Counted {
+  observer: { once(event: 'close', done: () => void): unknown };
+}
+
+/**
+ * Keeps `load` true by mediasoup's own observers: no caller has to remember to count. What was
+ * still being made when its parent closed is never told to close, so it must not count.
+ */
 function countLoad(slot: LivingWorker): void {
-  const count = (thing: { observer: { once(event: 'close', done: () => void): unknown } }) => {
+  const count = (thing: Counted, parent: { readonly closed: boolean }) => {
+    if (parent.closed) return;
     slot.load += 1;
     thing.observer.once('close', () => {
       slot.load -= 1;
     });
   };
   slot.worker.observer.on('newrouter', (router) => {
-    count(router);
+    count(router, slot.worker);
     router.observer.on('newtransport', (transport) => {
-      count(transport);
-      transport.observer.on('newconsumer', count);
+      count(transport, router);
+      transport.observer.on('newconsumer', (consumer) => count(consumer, transport));
     });
   });
 }
