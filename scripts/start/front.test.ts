@@ -73,6 +73,27 @@ describe('the front of all services', () => {
     }
   });
 
+  it('answers while five hundred event streams are open', async () => {
+    const scheduling = createServer((incoming, response) => {
+      if (incoming.url === '/api/events') response.write('event: ready\n\n');
+      else response.end('answered');
+    });
+    const front = await listen(
+      createFront({ scheduling: await listen(scheduling), signaling: undefined }),
+    );
+    const away = new AbortController();
+    await Promise.all(
+      Array.from({ length: 500 }, async () => {
+        const stream = await fetch(`http://127.0.0.1:${front}/api/events`, {
+          signal: away.signal,
+        });
+        expect(stream.status).toBe(200);
+      }),
+    );
+    expect((await get(front, '/')).text).toBe('answered');
+    away.abort();
+  });
+
   it('leads the websocket of /socket.io to signaling and lets no other through', async () => {
     const front = await listen(
       createFront({

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { RefusedError, toProblem } from '@silkconsult/service-kit';
@@ -45,6 +51,9 @@ function proxyTo(port: number) {
   return createProxyMiddleware({
     target: `http://127.0.0.1:${port}`,
     xfwd: true,
+    // The library's own agent stops at 256 connections: as many open event streams would keep every
+    // further request waiting for ever.
+    agent: new Agent({ keepAlive: true }),
     on: {
       error: (_error, _request, response) => {
         if ('setHeader' in response) refuse(response);
