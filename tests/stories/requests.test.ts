@@ -54,9 +54,13 @@ describe('a request', () => {
     expect(await again.getByTestId('chosen-patient').innerText()).toContain('Jumabaeva');
 
     // What is missing is said at its field; then it is sent.
+    await again.getByTestId('contact').fill('');
     await again.getByTestId('send-request').click();
     await again.getByRole('alert').first().waitFor();
-    await again.getByTestId('contact').fill('+996 555 010101');
+    await eventually('the field that is missing has the focus', () =>
+      again.getByTestId('contact').evaluate((field) => field === document.activeElement),
+    );
+    await again.keyboard.type('+996 555 010101');
     await again.getByTestId('send-request').click();
     await shows(again, 'triage');
     expect(await holder(again)).toContain('First Affiliated Hospital');

@@ -177,6 +177,7 @@ function applyChange(
       starts_at: times.start,
       ends_at: times.end,
       tzdata_version: moved ? (process.versions.tz ?? '') : undefined,
+      reason: change.reason,
       cancellation_reason: status === 'cancelled' ? change.cancellationReason : undefined,
     },
     times,

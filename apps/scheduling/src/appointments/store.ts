@@ -234,6 +234,7 @@ export async function updateAppointment(
       | 'starts_at'
       | 'ends_at'
       | 'cancellation_reason'
+      | 'reason'
       | 'tzdata_version'
       | 'interpretation'
     >

@@ -27,6 +27,34 @@ export async function recordAudit(
     .execute();
 }
 
+/** For how long whoever goes on with the same thing in the same session is still at it. */
+const ONE_SITTING_MS = 60 * 60_000;
+
+/**
+ * Like recordAudit, but once in a sitting: a form that saves itself would else hide everything behind
+ * rows that say the same.
+ */
+export async function recordAuditOnce(
+  db: Queries,
+  at: Date,
+  who: { personId: string; sessionId: string },
+  action: string,
+  entity: string,
+  entityId: string,
+): Promise<void> {
+  const before = await db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('entity', '=', entity)
+    .where('entity_id', '=', entityId)
+    .where('session_id', '=', who.sessionId)
+    .where('action', '=', action)
+    .where('at', '>', new Date(at.getTime() - ONE_SITTING_MS))
+    .limit(1)
+    .executeTakeFirst();
+  if (!before) await recordAudit(db, at, who, action, entity, entityId);
+}
+
 /** Records the same action on several things at once. */
 export async function recordAudits(
   db: Queries,

@@ -11,6 +11,7 @@ import * as imports from './migrations/0008-imports.ts';
 import * as offers from './migrations/0009-offers.ts';
 import * as rehearsals from './migrations/0010-rehearsals.ts';
 import * as writtenCases from './migrations/0011-written-cases.ts';
+import * as lastChanged from './migrations/0012-last-changed.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-offers': offers,
   '0010-rehearsals': rehearsals,
   '0011-written-cases': writtenCases,
+  '0012-last-changed': lastChanged,
 };
 
 /**

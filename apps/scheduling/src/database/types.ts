@@ -14,7 +14,7 @@ import type {
   Specialty,
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
-import type { Day, Json } from './columns.ts';
+import type { Day, Json, WrittenByDatabase } from './columns.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
 import type { BoardTables } from './tables/board.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
@@ -34,6 +34,7 @@ interface OrganizationTable {
   second_time_zone: string | null;
   languages: Language[];
   demo: boolean;
+  changed_at: WrittenByDatabase<Date>;
 }
 
 interface ActorTable {
@@ -59,6 +60,7 @@ interface ActorTable {
   /** Null: the clock of the organisation. */
   time_zone: string | null;
   demo: boolean;
+  changed_at: WrittenByDatabase<Date>;
 }
 
 interface AccountTable {
@@ -103,6 +105,7 @@ interface AppointmentTable {
   series_id: string | null;
   created_by: string;
   demo: boolean;
+  changed_at: WrittenByDatabase<Date>;
 }
 
 interface ParticipantTable {
@@ -136,6 +139,7 @@ interface EncounterTable {
   status: Encounter['status'];
   started_at: Date | null;
   finished_at: Date | null;
+  changed_at: WrittenByDatabase<Date>;
 }
 
 /** What signalling told, as told; the encounter and its stays are computed from these rows. */

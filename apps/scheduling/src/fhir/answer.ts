@@ -10,6 +10,8 @@ export const FHIR_JSON = 'application/fhir+json';
 export function sendResource(response: Response, resource: Resource, status = 200): void {
   const version = resource.meta?.versionId;
   if (version) response.setHeader('etag', `W/"${version}"`);
+  const changed = resource.meta?.lastUpdated;
+  if (changed) response.setHeader('last-modified', new Date(changed).toUTCString());
   response.setHeader('cache-control', 'no-store');
   response.status(status).type(FHIR_JSON).send(JSON.stringify(resource));
 }

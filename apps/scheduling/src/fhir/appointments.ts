@@ -8,8 +8,12 @@ import {
 } from '@silkconsult/protocol';
 import { parse, RefusedError } from '@silkconsult/service-kit';
 import { z } from 'zod';
-import { bookAppointment, changeAppointment } from '../appointments/commands.ts';
-import { findAppointment, participantsOf } from '../appointments/store.ts';
+import {
+  bookAppointment,
+  changeAppointment,
+  releaseInterpreter,
+} from '../appointments/commands.ts';
+import { findAppointment, type ParticipantRow, participantsOf } from '../appointments/store.ts';
 import type { Context } from '../context.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';
 import { roleOfParticipant, specialtiesOf } from './codes.ts';
@@ -92,19 +96,32 @@ export async function createAppointment(
   return resourceOf(context, client, id);
 }
 
-/** Whether two lists of participants are of the same actors in the same parts. */
-function sameParticipants(
-  one: NewAppointment['participants'],
-  other: readonly { actor_id: string; role: string }[],
-): boolean {
-  const key = (list: readonly string[]) => list.toSorted().join();
-  return (
-    key(one.map(({ actor, role }) => actor + role)) ===
-    key(other.map(({ actor_id, role }) => actor_id + role))
+/**
+ * Those of the consult who no longer come: left out of the list that was sent, or declined in it.
+ * Undefined when the list says anything else that is new.
+ */
+function leaving(body: Body, there: readonly ParticipantRow[]): ParticipantRow[] | undefined {
+  const sent = new Map(
+    participantsIn(body).map(({ actor, role }, index) => [
+      `${role}/${actor}`,
+      body.participant[index]?.status,
+    ]),
   );
+  const gone = there.filter(({ actor_id, role, status }) => {
+    const now = sent.get(`${role}/${actor_id}`);
+    return status !== 'declined' && (now === undefined || now === 'declined');
+  });
+  const known = new Map(there.map((row) => [`${row.role}/${row.actor_id}`, row.status]));
+  const asBefore = [...sent].every(
+    ([key, status]) => known.has(key) && (status === known.get(key) || status === 'declined'),
+  );
+  return asBefore && sent.size === body.participant.length ? gone : undefined;
 }
 
-/** Moves an appointment in time or along its status machine; who takes part and why stays. */
+/**
+ * Moves an appointment in time or along its status machine, says its reason anew, or lets an
+ * interpreter go; who else takes part, for what specialty and which request, stays.
+ */
 export async function updateAppointment(
   context: Context,
   client: MachineClient,
@@ -117,21 +134,31 @@ export async function updateAppointment(
   if (body.id !== id) throw refuseParameter('id', 'differs_from_the_address');
   const current = await findAppointment(context.db, consultScope(client), id);
   if (!current) throw new RefusedError('not_found');
-  if (!sameParticipants(participantsIn(body), await participantsOf(context.db, [id])))
+  if (current.version !== version) throw new RefusedError('version_conflict');
+  const missing = leaving(body, await participantsOf(context.db, [id]));
+  const [gone, ...others] = missing ?? [];
+  if (!missing || others.length > 0 || (gone && gone.role !== 'interpreter'))
     throw refuseParameter('participant', 'not_changeable');
-  if (body.reasonCode[0]?.text !== current.reason)
-    throw refuseParameter('reasonCode', 'not_changeable');
   if ((specialtyIn(body) ?? null) !== current.specialty)
     throw refuseParameter('specialty', 'not_changeable');
   if ((requestIn(body) ?? null) !== current.service_request_id)
     throw refuseParameter('basedOn', 'not_changeable');
+  const reason = body.reasonCode[0]?.text;
   const change: AppointmentChange = {
     version,
     start: body.start,
     end: body.end,
     status: body.status === current.status ? undefined : body.status,
     cancellationReason: body.cancelationReason?.text,
+    reason: reason === current.reason ? undefined : reason,
   };
-  await changeAppointment(context, viewerOf(client), id, change);
+  if (gone) {
+    if (change.status || change.reason || !sameTimes(body, current))
+      throw refuseParameter('participant', 'not_with_other_changes');
+    await releaseInterpreter(context, viewerOf(client), id, gone.actor_id);
+  } else await changeAppointment(context, viewerOf(client), id, change);
   return resourceOf(context, client, id);
 }
+
+const sameTimes = (body: Body, { starts_at, ends_at }: { starts_at: Date; ends_at: Date }) =>
+  Date.parse(body.start) === starts_at.getTime() && Date.parse(body.end) === ends_at.getTime();

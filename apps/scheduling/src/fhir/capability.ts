@@ -21,6 +21,13 @@ function describe(type: FhirType): CapabilityStatementRestResource {
     type: type.type,
     interaction,
     versioning: type.update ? 'versioned-update' : 'no-version',
+    conditionalRead: type.update
+      ? 'full-support'
+      : type.sorts.includes('_lastUpdated')
+        ? 'modified-since'
+        : 'not-supported',
+    conditionalCreate: type.create ? true : undefined,
+    documentation: `_sort takes one of ${type.sorts.join(', ')}, with - before it for the other way round.`,
     searchInclude: Object.keys(type.includes).map((name) => `${type.type}:${name}`),
     searchParam: Object.entries(type.parameters).map(([name, { type: kind, ...parameter }]) => ({
       name,
@@ -47,7 +54,7 @@ export function capabilityStatement(base: string, tokenUrl: string): CapabilityS
       {
         mode: 'server',
         documentation:
-          'Programs of hospitals see what their hospital takes part in. Unknown search parameters are refused. Searches by name go by POST to [type]/_search.',
+          'Programs of hospitals see what their hospital takes part in. Unknown search parameters are refused, or passed over and named after Prefer: handling=lenient. _count (at most 200), _total, _summary=count, _sort and _include shape the answer. An update needs If-Match. Searches by name go by POST to [type]/_search.',
         security: {
           cors: false,
           service: [

@@ -267,7 +267,10 @@ describeOnEachDatabase('the FHIR interface', (database) => {
     it.each([
       ['Appointment?magic=1', 'magic: unknown_parameter'],
       ['Appointment?date:missing=true', 'date:missing: unknown_parameter'],
-      ['Appointment?_sort=date', '_sort: unknown_parameter'],
+      ['Appointment?_sort=reason', '_sort: not_supported'],
+      ['Appointment?_summary=text', '_summary: not_supported'],
+      ['Appointment?_total=all', '_total: not_supported'],
+      ['Appointment?_lastUpdated=now', '_lastUpdated: invalid_date'],
       ['Appointment?date=yesterday', 'date: invalid_date'],
       ['Appointment?date=2026-02-30', 'date: invalid_date'],
       ['Appointment?date=2026-11-23T10:00:00', 'date: invalid_date'],
@@ -282,6 +285,53 @@ describeOnEachDatabase('the FHIR interface', (database) => {
       ['Appointment?_format=xml', '_format: not_supported'],
     ])('refuses %s', async (path, diagnostics) => {
       expect(refusalOf(await get(path))).toMatchObject({ status: 400, diagnostics });
+    });
+
+    it('passes unknown parameters over for who prefers that, and names them', async () => {
+      const { id } = await book();
+      const headers = { prefer: 'return=representation; handling=lenient' };
+      const lenient = (path: string) => sendFhir<Bundle>(server, osh, 'GET', path, { headers });
+      const answer = await lenient('Appointment?magic=1&status=booked');
+      expect(idsIn(answer)).toEqual([id]);
+      expect(answer.body.link?.[0]?.url).toMatch(/Appointment\?status=booked$/);
+      expect(JSON.stringify(answer.body.entry?.at(-1))).toContain('magic: unknown_parameter');
+      expect(refusalOf(await lenient('Appointment?date=yesterday')).status).toBe(400);
+      expect(refusalOf(await lenient('Patient?name=osh')).diagnostics).toBe('name: only_by_post');
+    });
+
+    it('sorts, page by page, and says how many there are', async () => {
+      const first = await book();
+      const second = await book({ start: after(3 * HOUR), end: after(4 * HOUR) });
+      const page = await get<Bundle>('Appointment?_sort=-date&_count=1&_total=accurate');
+      expect(page.body.total).toBe(2);
+      const next = page.body.link?.find(({ relation }) => relation === 'next')?.url ?? '';
+      const rest = await get<Bundle>(next.split('/fhir/R4/')[1] ?? '');
+      expect([...idsIn(page), ...idsIn(rest)]).toEqual([second.id, first.id]);
+      const counted = await get<Bundle>('Appointment?_summary=count');
+      expect(counted.body).toMatchObject({ total: 2 });
+      expect(counted.body.entry).toBeUndefined();
+      for (const { type, sorts } of TYPES.filter(({ type }) => type !== 'Slot'))
+        for (const sort of sorts) {
+          const { status, body } = await get<Bundle>(`${type}?_sort=${sort}&_total=accurate`);
+          expect([status, body.total]).toEqual([200, (body.entry ?? []).length]);
+        }
+    });
+
+    it('gives what was changed since, and nothing again that was not', async () => {
+      const { id } = await book();
+      const read = await get<Appointment>(`Appointment/${id}`);
+      const since = read.body.meta?.lastUpdated ?? '';
+      expect(await idsOf(`Appointment?_lastUpdated=${encodeURIComponent(since)}`)).toEqual([id]);
+      expect(await idsOf(`Appointment?_lastUpdated=gt${encodeURIComponent(since)}`)).toEqual([]);
+      await server.send('PATCH', `/api/appointments/${id}`, {
+        as: world.coordinator,
+        body: { version: 1, reason: 'Another' },
+      });
+      expect(await idsOf(`Appointment?_lastUpdated=gt${encodeURIComponent(since)}`)).toEqual([id]);
+      const { status } = await fetch(`${server.url}/fhir/R4/Appointment/${id}`, {
+        headers: { authorization: `Bearer ${osh}`, 'if-none-match': 'W/"2"' },
+      });
+      expect(status).toBe(304);
     });
   });
 

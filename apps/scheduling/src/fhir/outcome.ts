@@ -30,9 +30,10 @@ function diagnosticsOf(error: RefusedError): string | undefined {
   return plain.length > 0 ? JSON.stringify(Object.fromEntries(plain)) : undefined;
 }
 
-/** The status of the answer: a stale `If-Match` is a failed precondition in FHIR. */
+/** The status of the answer: a stale `If-Match` is a failed precondition in FHIR, and so is an
+ * `If-None-Exist` that finds several. */
 export const statusOf = (error: RefusedError) =>
-  error.code === 'version_conflict' ? 412 : error.status;
+  error.code === 'version_conflict' || error.code === 'likely_duplicate' ? 412 : error.status;
 
 /** The refusal as FHIR tells it, with our code, so that programs can act on it. */
 export function toOutcome(error: RefusedError): OperationOutcome {

@@ -186,17 +186,49 @@ describeOnEachDatabase('requests through FHIR', (database) => {
     expect(requestOf(request).stage).toBe('booked');
   });
 
-  it('are called off by version, and otherwise stay as they were asked', async () => {
+  it('are changed and called off by version; patient, specialty and hospital stay', async () => {
     await agree(server, world);
-    const { body } = await create();
-    expect(
-      refusalOf(await update({ ...body, reasonCode: [{ text: 'Something else' }] })),
-    ).toMatchObject({ status: 400, diagnostics: 'ServiceRequest: not_changeable' });
+    const { body: sent } = await create();
+    const { body } = await update({
+      ...sent,
+      priority: 'asap',
+      reasonCode: [{ text: 'Something else' }],
+    });
+    expect(body).toMatchObject({ priority: 'asap', reasonCode: [{ text: 'Something else' }] });
+    const deadlineOf = ({ extension }: ServiceRequest) =>
+      extension?.find(({ url }) => url.endsWith(':respond-by'))?.valueDateTime ?? '';
+    expect(deadlineOf(body) < deadlineOf(sent)).toBe(true);
+    for (const [change, element] of [
+      [{ subject: { reference: `Patient/${world.osh.otherPatient}` } }, 'subject'],
+      [{ performerType: { coding: [{ code: 'neurology' }] } }, 'performerType'],
+      [{ requester: { reference: `Practitioner/${world.specialist}` } }, 'requester'],
+    ] as const)
+      expect(refusalOf(await update({ ...body, ...change } as ServiceRequest)).diagnostics).toBe(
+        `${element}: not_changeable`,
+      );
+    expect(refusalOf(await update({ ...body, reasonCode: [{ text: ' ' }] })).status).toBe(400);
+    const both = { ...body, status: 'revoked' as const, priority: 'stat' as const };
+    expect(refusalOf(await update(both)).diagnostics).toBe('status: not_with_other_changes');
     expect(refusalOf(await update({ ...body, status: 'completed' })).status).toBe(409);
     expect(refusalOf(await update({ ...body, status: 'revoked' }, '1'))).toMatchObject({
       status: 412,
     });
     expect((await update({ ...body, status: 'revoked' })).body.status).toBe('revoked');
+  });
+
+  it('stay as they were asked once they are accepted', async () => {
+    await agree(server, world);
+    const { body } = await create();
+    const request = requestOf(
+      await server.send('GET', `/api/service-requests/${body.id}`, { as: world.coordinator }),
+    );
+    await act(server, request, world.coordinator, { action: 'accept', specialists: [] });
+    const path = `ServiceRequest/${body.id}`;
+    const { body: accepted } = await sendFhir<ServiceRequest>(server, osh, 'GET', path);
+    expect(refusalOf(await update({ ...accepted, priority: 'asap' }))).toMatchObject({
+      status: 409,
+      code: 'status_transition_refused',
+    });
   });
 
   it('name the program in the audit beside the doctor', async () => {

@@ -1,3 +1,4 @@
+import type { Resource } from '@medplum/fhirtypes';
 import { RefusedError } from '@silkconsult/service-kit';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import express from 'express';
@@ -8,6 +9,7 @@ import { type Interaction, mayDo } from '../machineClients/rules.ts';
 import { FHIR_JSON, outcomeHandler, sendResource } from './answer.ts';
 import { auditHandedOut } from './audit.ts';
 import { capabilityStatement, smartConfiguration } from './capability.ts';
+import { existing } from './existing.ts';
 import { readPage, searchPage } from './search/pages.ts';
 import { createSeal } from './search/seal.ts';
 import { refuseParameter } from './search/values.ts';
@@ -23,12 +25,26 @@ interface Call {
   response: Response;
 }
 
-/** The version that a change was made on, of `If-Match: W/"3"`. */
-function versionOf(request: Request): number {
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.header('if-match') ?? '')?.[1];
-  if (!version) throw refuseParameter('If-Match', 'required');
-  return Number(version);
+/** The version of an entity tag such as `W/"3"`. */
+function versionOf(tag: string | undefined): number | undefined {
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(tag ?? '')?.[1];
+  return version === undefined ? undefined : Number(version);
 }
+
+/**
+ * Whether the client has the resource as it is. Not left to Express: a client that is made with
+ * `fetch` sends `Cache-Control: no-cache` with every condition, and would get the whole each time.
+ */
+function isKnown(request: Request, { meta }: Resource): boolean {
+  const known = request.header('if-none-match');
+  if (known !== undefined)
+    return meta?.versionId !== undefined && versionOf(known) === Number(meta.versionId);
+  const since = Date.parse(request.header('if-modified-since') ?? '');
+  return Math.floor(Date.parse(meta?.lastUpdated ?? '') / 1000) <= since / 1000;
+}
+
+const isLenient = (request: Request) =>
+  /(?:^|[,;\s])handling\s*=\s*"?lenient\b/i.test(request.header('prefer') ?? '');
 
 /** The FHIR R4 interface for the programs of hospitals. */
 export function fhirRouter(context: Context): Router {
@@ -61,7 +77,7 @@ export function fhirRouter(context: Context): Router {
         { db, base, pages },
         client,
         type,
-        asked ?? { given, inAddress },
+        asked ?? { given, inAddress, lenient: isLenient(request) },
       );
       await auditHandedOut(context, client, 'search', type, resources);
       sendResource(response, bundle);
@@ -81,6 +97,10 @@ export function fhirRouter(context: Context): Router {
       const ids = [String(request.params.id)];
       const [resource] = await type.find(db, client, [withIds(ids)], { limit: 1 });
       if (!resource) throw new RefusedError('not_found');
+      if (isKnown(request, resource)) {
+        response.status(304).end();
+        return;
+      }
       await auditHandedOut(context, client, 'read', type, [resource]);
       sendResource(response, resource);
     }),
@@ -90,6 +110,12 @@ export function fhirRouter(context: Context): Router {
     json,
     guarded('create', async ({ client, type, request, response }) => {
       if (!type.create) throw new RefusedError('method_not_allowed');
+      const there = await existing(context, client, type, request.header('if-none-exist'));
+      if (there) {
+        await auditHandedOut(context, client, 'read', type, [there]);
+        sendResource(response, there);
+        return;
+      }
       const resource = await type.create(context, client, request.body);
       response.setHeader('location', `${base}/${type.type}/${resource.id}`);
       sendResource(response, resource, 201);
@@ -100,7 +126,8 @@ export function fhirRouter(context: Context): Router {
     json,
     guarded('update', async ({ client, type, request, response }) => {
       if (!type.update) throw new RefusedError('method_not_allowed');
-      const version = versionOf(request);
+      const version = versionOf(request.header('if-match'));
+      if (version === undefined) throw refuseParameter('If-Match', 'required');
       const resource = await type.update(
         context,
         client,

@@ -12,7 +12,7 @@ import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { act, writeAndSubmit } from '../serviceRequests/commands.ts';
+import { act, changeRequest, writeAndSubmit } from '../serviceRequests/commands.ts';
 import { toViewer } from '../sessions/me.ts';
 import { findPerson } from '../sessions/store.ts';
 import { extensionUrl, specialtiesOf } from './codes.ts';
@@ -124,13 +124,26 @@ export async function createServiceRequest(
   return resourceOf(type, context, client, id);
 }
 
-/** The elements that an update must leave as they are, as one text. */
-const unchangeable = (body: Body) => {
-  const { patientLanguage, doctorLanguage, ...draft } = draftIn(body);
-  return JSON.stringify([draft, body.requester.reference]);
+/** By which element of the resource each field of a request is told. */
+const ELEMENTS: Partial<Record<keyof Draft, string>> = {
+  patientId: 'subject',
+  specialty: 'performerType',
+  performerId: 'performer',
 };
 
-/** Calls the request off; all else happens in triage, and stays as it was asked. */
+/** The fields that were sent otherwise than they are; languages that were left out stay. */
+function changeIn(body: Body, current: Body): Draft {
+  const was = draftIn(current);
+  const sent = Object.entries(draftIn(body)) as [keyof Draft, unknown][];
+  return Object.fromEntries(
+    sent.filter(
+      ([field, value]) =>
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(was[field]),
+    ),
+  );
+}
+
+/** What is asked may be changed until it is accepted; then it can only be called off. */
 export async function updateServiceRequest(
   type: FhirType,
   context: Context,
@@ -143,11 +156,24 @@ export async function updateServiceRequest(
   const body = parse(bodySchema, given);
   if (body.id !== id) throw refuseParameter('id', 'differs_from_the_address');
   const current = (await resourceOf(type, context, client, id)) as ServiceRequest;
-  if (unchangeable(body) !== unchangeable(parse(bodySchema, current)))
-    throw refuseParameter('ServiceRequest', 'not_changeable');
-  if (body.status === current.status) return current;
+  if (current.meta?.versionId !== String(version)) throw new RefusedError('version_conflict');
+  const known = parse(bodySchema, current);
+  if (body.requester.reference !== known.requester.reference)
+    throw refuseParameter('requester', 'not_changeable');
+  const change = changeIn(body, known);
+  for (const field of Object.keys(change) as (keyof Draft)[]) {
+    const element = ELEMENTS[field];
+    if (element) throw refuseParameter(element, 'not_changeable');
+  }
+  const viewer = viewerOf(client);
+  const changes = Object.keys(change).length > 0;
+  if (body.status === current.status) {
+    if (changes) await changeRequest(context, viewer, id, { ...change, version });
+    return resourceOf(type, context, client, id);
+  }
   if (body.status !== 'revoked')
     throw new RefusedError('status_transition_refused', { from: current.status, to: body.status });
-  await act(context, viewerOf(client), id, { action: 'revoke', version });
+  if (changes) throw refuseParameter('status', 'not_with_other_changes');
+  await act(context, viewer, id, { action: 'revoke', version });
   return resourceOf(type, context, client, id);
 }

@@ -38,9 +38,16 @@ export const withIds = (ids: readonly string[]): Criterion => ({
   values: ids.map((text) => ({ text })),
 });
 
+export interface Sort {
+  name: string;
+  descending: boolean;
+}
+
 export interface Page {
   after?: string;
   limit: number;
+  /** Absent: the order that the type has of itself. */
+  sort?: Sort;
 }
 
 /** One resource type: how it is found, what it can be searched by, what may be written. */
@@ -51,6 +58,8 @@ export interface FhirType {
   parameters: Record<string, SearchParameter>;
   /** `_include`: the references that each of these search parameters follows. */
   includes: Record<string, (resource: Resource) => (string | undefined)[]>;
+  /** What `_sort` takes. */
+  sorts: readonly string[];
   /** Those that this client may see and that meet every criterion, in the order of their pages. */
   find(
     db: Queries,
@@ -58,6 +67,8 @@ export interface FhirType {
     criteria: readonly Criterion[],
     page: Page,
   ): Promise<Resource[]>;
+  /** How many there are of them, on all pages. */
+  count(db: Queries, client: MachineClient, criteria: readonly Criterion[]): Promise<number>;
   create?(context: Context, client: MachineClient, body: unknown): Promise<Resource>;
   update?(
     context: Context,

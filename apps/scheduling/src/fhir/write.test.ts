@@ -99,11 +99,9 @@ describeOnEachDatabase('appointments written through FHIR', (database) => {
       status: 400,
       diagnostics: 'If-Match: required',
     });
-    const [first, ...rest] = body.participant;
-    expect(first).toBeDefined();
+    const rest = body.participant.filter(({ actor }) => !actor?.reference?.startsWith('Patient/'));
     for (const [change, diagnostics] of [
       [{ participant: rest }, 'participant: not_changeable'],
-      [{ reasonCode: [{ text: 'Something else' }] }, 'reasonCode: not_changeable'],
       [{ specialty: undefined }, 'specialty: not_changeable'],
       [{ id: world.specialist }, 'id: differs_from_the_address'],
     ] as const)
@@ -113,6 +111,47 @@ describeOnEachDatabase('appointments written through FHIR', (database) => {
         status: 400,
         diagnostics,
       });
+  });
+
+  it('says the reason anew, and lets an interpreter go, who stays in the list as declined', async () => {
+    const { body } = await create();
+    const renamed = await update({ ...body, reasonCode: [{ text: 'Before the operation' }] }, '1');
+    expect(renamed.body).toMatchObject({ reasonCode: [{ text: 'Before the operation' }] });
+    const participants = renamed.body.participant.map((one) =>
+      one.actor?.reference === `Practitioner/${world.interpreter}`
+        ? { ...one, status: 'declined' as const }
+        : one,
+    );
+    const both = { ...renamed.body, participant: participants, reasonCode: [{ text: 'Both' }] };
+    expect(refusalOf(await update(both, '2')).diagnostics).toBe(
+      'participant: not_with_other_changes',
+    );
+    const released = await update({ ...renamed.body, participant: participants }, '2');
+    expect(released.body.participant).toContainEqual(
+      expect.objectContaining({
+        actor: expect.objectContaining({ reference: `Practitioner/${world.interpreter}` }),
+        status: 'declined',
+      }),
+    );
+    const moved = { ...released.body, start: after(3 * HOUR), end: after(4 * HOUR) };
+    expect((await update(moved, released.body.meta?.versionId)).status).toBe(200);
+  });
+
+  it('creates once what is sent twice with If-None-Exist', async () => {
+    const send = (query: string) =>
+      sendFhir<Appointment>(server, osh, 'POST', 'Appointment', {
+        body: wanted(),
+        headers: { 'if-none-exist': query },
+      });
+    const query = `patient=Patient/${world.osh.patient}&date=ge${after(0).slice(0, 10)}`;
+    const first = await send(query);
+    const second = await send(query);
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body.id).toBe(first.body.id);
+    expect(second.headers.get('last-modified')).not.toBeNull();
+    await create({ start: after(30 * HOUR), end: after(31 * HOUR) });
+    expect(refusalOf(await send(query)).status).toBe(412);
+    expect(refusalOf(await send('magic=1'))).toMatchObject({ status: 400 });
   });
 
   it("obeys the platform's rules of status and of access", async () => {

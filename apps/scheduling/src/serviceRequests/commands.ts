@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft, DraftChange, RequestAction, ServiceRequest } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
-import { recordAudit } from '../audit/store.ts';
+import { recordAudit, recordAuditOnce } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
@@ -13,7 +13,9 @@ import { forgetPages } from '../paging/store.ts';
 import { isPatientInScope } from '../patients/store.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { effectsOf } from './actions.ts';
+import { amendRequest } from './amend.ts';
 import { refuseWriting, requestScope, sidesOf } from './rules/access.ts';
+import { refuseAmending } from './rules/amend.ts';
 import { nextStage, refuseSide, refuseStep, statusOf } from './rules/stages.ts';
 import type { RequestChange, RequestRow } from './store.ts';
 import * as store from './store.ts';
@@ -71,7 +73,7 @@ async function insertDraft(tx: Tx, viewer: Viewer, draft: Draft, at: Date): Prom
     urgency: 'routine',
     question: '',
     summary: '',
-    contact: '',
+    contact: await store.lastContactOf(tx, viewer.personId),
     // An absent field leaves the default, which undefined would overwrite.
     ...Object.fromEntries(
       Object.entries(toColumns(draft)).filter(([, value]) => value !== undefined),
@@ -115,24 +117,36 @@ export async function writeAndSubmit(
   }).finally(feed.poke);
 }
 
-/** @throws RefusedError `version_conflict` with the `current` draft when another tab was faster. */
-export async function changeDraft(
-  { db, now, feed }: Context,
+/**
+ * Saves what was typed: into a draft by its author, into a sent request by the asking side as long as
+ * it is not accepted.
+ *
+ * @throws RefusedError `version_conflict` with the `current` request when another tab was faster.
+ */
+export async function changeRequest(
+  context: Context,
   viewer: Viewer,
   id: string,
   { version, ...draft }: DraftChange,
 ): Promise<ServiceRequest> {
-  return inTransaction(db, async (tx) => {
-    const at = now();
+  return inTransaction(context.db, async (tx) => {
+    const at = context.now();
     const current = await takeRequest(tx, viewer, id, version);
-    refuseIf(refuseSide(sidesOfRow(viewer, current), 'submit'));
-    refuseIf(refuseStep(current.stage, 'submit'));
-    await requirePatient(tx, viewer, draft);
-    await store.updateRequest(tx, id, toColumns(draft));
+    const sides = sidesOfRow(viewer, current);
+    if (current.stage === 'draft') {
+      refuseIf(refuseSide(sides, 'submit'));
+      await requirePatient(tx, viewer, draft);
+      await store.updateRequest(tx, id, toColumns(draft));
+      // A save every second is one piece of writing.
+      await recordAuditOnce(tx, at, viewer, 'change', 'service_request', id);
+    } else {
+      refuseIf(refuseAmending(current.stage, sides, draft));
+      await amendRequest(context, tx, current, draft, toColumns(draft), at);
+      await recordAudit(tx, at, viewer, 'change', 'service_request', id);
+    }
     await appendRequestEvent(tx, id, at);
-    await recordAudit(tx, at, viewer, 'change', 'service_request', id);
     return readBack(tx, viewer, id);
-  }).finally(feed.poke);
+  }).finally(context.feed.poke);
 }
 
 function sidesOfRow(viewer: Viewer, row: RequestRow) {

@@ -99,13 +99,15 @@ export async function pagesOf(db: Queries, requestIds: readonly string[]) {
 
 /** The consult that was booked last for each request. */
 export async function appointmentsOf(db: Queries, requestIds: readonly string[]) {
-  if (requestIds.length === 0) return new Map<string, string>();
+  if (requestIds.length === 0) return new Map<string, { id: string; start: Date; end: Date }>();
   const rows = await db
     .selectFrom('appointment')
-    .select(['id', 'service_request_id'])
+    .select(['id', 'service_request_id', 'starts_at as start', 'ends_at as end'])
     .where('service_request_id', 'in', requestIds)
     .where('status', '!=', 'cancelled')
     .orderBy('starts_at')
     .execute();
-  return new Map(rows.map((row) => [row.service_request_id ?? '', row.id]));
+  return new Map(
+    rows.map(({ service_request_id, ...consult }) => [service_request_id ?? '', consult]),
+  );
 }

@@ -53,6 +53,24 @@ describeOnEachDatabase('service requests', (database) => {
       expect(problemOf(stranger).code).toBe('not_found');
     });
 
+    it('leaves one row in the audit for a sitting, and is offered the contact of the last one', async () => {
+      const draft = await writeDraft(server, world, { contact: '+996 1' });
+      const path = `/api/service-requests/${draft.id}`;
+      const token = await server.tokenOf(world.osh.referrer);
+      for (const version of [1, 2, 3])
+        await server.send('PATCH', path, { token, body: { version, question: 'x' } });
+      for (let times = 0; times < 3; times += 1) await server.send('GET', path, { token });
+      const rows = await database()
+        .selectFrom('audit_event')
+        .select('action')
+        .where('entity_id', '=', draft.id)
+        .orderBy('id')
+        .execute();
+      expect(rows.map(({ action }) => action)).toEqual(['create', 'change', 'read']);
+      const next = await writeDraft(server, world, { contact: undefined });
+      expect(next.contact).toBe('+996 1');
+    });
+
     it('of two tabs keeps what the first one saved, and shows it to the second', async () => {
       const draft = await writeDraft(server, world);
       await patch(draft.id, { version: 1, question: 'First' });
@@ -231,6 +249,26 @@ describeOnEachDatabase('service requests', (database) => {
         code: 'version_conflict',
         params: { current: { id: sent.id, version: sent.version + 1 } },
       });
+    });
+
+    it('can be changed by the asking side until it is accepted, and stays whole', async () => {
+      await agree(server, world);
+      const sent = await sendRequest(server, world);
+      const change = (body: object, as = world.osh.coordinator) => patch(sent.id, body, as);
+      const changed = requestOf(await change({ version: sent.version, urgency: 'urgent' }));
+      expect(Date.parse(changed.respondBy ?? '')).toBeLessThan(Date.parse(sent.respondBy ?? ''));
+      const { version } = changed;
+      expect(problemOf(await change({ version, question: ' ' })).code).toBe('request_incomplete');
+      expect(problemOf(await change({ version, specialty: 'neurology' })).code).toBe(
+        'invalid_request',
+      );
+      expect(problemOf(await change({ version, summary: 'x' }, world.coordinator)).code).toBe(
+        'forbidden',
+      );
+      await act(server, changed, world.coordinator, { action: 'accept', specialists: [] });
+      expect(problemOf(await change({ version: version + 1, summary: 'x' })).code).toBe(
+        'status_transition_refused',
+      );
     });
 
     it('is for the coordination in Urumqi; the asking side may answer and call off', async () => {

@@ -9,11 +9,11 @@ import {
 } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import { z } from 'zod';
-import { recordAudit } from '../audit/store.ts';
+import { recordAudit, recordAuditOnce } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
-import { act, changeDraft, writeDraft } from './commands.ts';
+import { act, changeRequest, writeDraft } from './commands.ts';
 import { requestScope } from './rules/access.ts';
 import { findRequest, listRequests } from './store.ts';
 import { viewRequest, viewRequests } from './view.ts';
@@ -71,7 +71,9 @@ export function serviceRequestRoutes(context: Context): Endpoint[] {
       async ({ params: { id }, viewer }) => {
         const row = await findRequest(db, requestScope(viewer), id);
         if (!row) throw new RefusedError('not_found');
-        await recordAudit(db, now(), viewer, 'read', 'service_request', id);
+        const own = row.stage === 'draft' && row.requester_id === viewer.personId;
+        const record = own ? recordAuditOnce : recordAudit;
+        await record(db, now(), viewer, 'read', 'service_request', id);
         return viewRequest(db, row, viewer);
       },
     ),
@@ -80,8 +82,9 @@ export function serviceRequestRoutes(context: Context): Endpoint[] {
         method: 'patch',
         path: '/api/service-requests/:id',
         tag,
-        summary: 'Save what was typed into a draft',
-        description: 'Fields that are not sent stay as they are.',
+        summary: 'Save what was typed into a draft; change a request that is not accepted yet',
+        description:
+          'Fields that are not sent stay as they are. Of a request that was sent, patient, specialty and hospital stay.',
         params,
         body: draftChangeSchema,
         answer: { status: 200, schema: serviceRequestSchema },
@@ -89,11 +92,12 @@ export function serviceRequestRoutes(context: Context): Endpoint[] {
           'actor_unknown',
           'forbidden',
           'not_found',
+          'request_incomplete',
           'status_transition_refused',
           'version_conflict',
         ],
       },
-      async ({ params: { id }, body, viewer }) => changeDraft(context, viewer, id, body),
+      async ({ params: { id }, body, viewer }) => changeRequest(context, viewer, id, body),
     ),
     forSession(
       {

@@ -101,6 +101,19 @@ export async function insertRequest(db: Queries, row: NewRow<'service_request'>)
   await db.insertInto('service_request').values(row).execute();
 }
 
+/** How the author was to be reached about the last request: seldom otherwise about the next. */
+export async function lastContactOf(db: Queries, requesterId: string): Promise<string> {
+  const row = await db
+    .selectFrom('service_request')
+    .select('contact')
+    .where('requester_id', '=', requesterId)
+    .where('contact', '!=', '')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.contact ?? '';
+}
+
 export type RequestChange = Partial<Omit<NewRow<'service_request'>, 'id' | 'version' | 'demo'>>;
 
 export async function updateRequest(db: Queries, id: string, change: RequestChange): Promise<void> {

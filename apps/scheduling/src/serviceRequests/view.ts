@@ -44,6 +44,7 @@ export async function viewRequests(
       requestingOrganizationId: row.requesting_organization_id,
       performerId: row.performer_id,
     };
+    const consult = appointments.get(row.id);
     const holder = row.holder_id ? person(row.holder_id) : undefined;
     return {
       id: row.id,
@@ -97,7 +98,11 @@ export async function viewRequests(
         answeredAt: instant(page.answered_at),
       })),
       declineReason: row.decline_reason ?? undefined,
-      appointmentId: appointments.get(row.id),
+      appointmentId: consult?.id,
+      consultAt: consult && {
+        start: consult.start.toISOString(),
+        end: consult.end.toISOString(),
+      },
       actions: possibleActions(row.stage, sidesOf(viewer, facts)),
       demo: row.demo,
     };

@@ -68,6 +68,7 @@ export const appointmentChangeSchema = z
     end: instantSchema.optional(),
     status: appointmentStatusSchema.optional(),
     cancellationReason: typedText(500).optional(),
+    reason: typedText(500).optional(),
     evenIfUnavailable: z.boolean().optional(),
   })
   .strict();

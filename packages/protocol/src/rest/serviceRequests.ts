@@ -148,6 +148,8 @@ export const serviceRequestSchema = z.object({
   pages: z.array(requestPageSchema),
   declineReason: z.string().optional(),
   appointmentId: idSchema.optional(),
+  /** When the consult that was booked for it is. */
+  consultAt: z.object({ start: instantSchema, end: instantSchema }).optional(),
   /** What the viewer may do with it now. */
   actions: z.array(z.enum(REQUEST_ACTIONS)),
   demo: z.boolean(),

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import type { Draft, Language, ServiceRequest } from '@silkconsult/protocol';
 import { SPECIALTIES } from '@silkconsult/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { failureOf } from '../../api/problem.ts';
@@ -14,21 +14,24 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import classes from './DraftForm.module.css';
+import { focusFirstError } from './focus.ts';
 import { LanguageField } from './LanguageField.tsx';
 import { PatientField } from './PatientField.tsx';
+import { PerformerField } from './PerformerField.tsx';
 import { requestKey } from './queries.ts';
 import { UrgencyField } from './UrgencyField.tsx';
 import { useAutosave } from './useAutosave.ts';
 import { WindowsField } from './WindowsField.tsx';
 
-type Fields = Required<Omit<Draft, 'performerId'>>;
+type Fields = Required<Draft>;
 
 function fieldsOf(draft: ServiceRequest): Fields {
-  const { patientId, specialty, urgency, question, summary, contact } = draft;
+  const { patientId, specialty, performerId, urgency, question, summary, contact } = draft;
   const { patientLanguage, doctorLanguage, preferredWindows } = draft;
   return {
     patientId,
     specialty,
+    performerId,
     urgency,
     question,
     summary,
@@ -47,6 +50,9 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
   const [, navigate] = useLocation();
   const { state, change, flush } = useAutosave(draft);
   const [patient, setPatient] = useState(draft.patient);
+  const fields = useRef<HTMLFormElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const specialty = useRef<HTMLSelectElement>(null);
   const form = useForm<Fields>({ initialValues: fieldsOf(draft) });
   const set = (fields: Partial<Fields>) => {
     form.setValues(fields);
@@ -70,6 +76,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
       form.setErrors(
         Object.fromEntries(params.missing.map((field) => [field, t('requests.form.required')])),
       );
+      focusFirstError(fields.current);
     },
   });
   const discard = useMutation({
@@ -88,7 +95,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
   };
   const { values, errors } = form;
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form ref={fields} className={classes.form} onSubmit={submit} noValidate>
       <div className={classes.heading}>
         <PageHeading title={t('requests.form.title')} />
         <p className={classes.saved} data-state={state} role="status" data-testid="save-state">
@@ -109,11 +116,14 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
       )}
       <PatientField
         patient={patient}
+        search={search}
         error={errors.patientId}
         onChoose={(chosen) => {
           setPatient(chosen);
           const patientLanguage = chosen?.languages?.[0] ?? values.patientLanguage;
           set({ patientId: chosen?.id ?? null, patientLanguage });
+          // The field that had the focus is gone: go on with the next, or back to the search.
+          requestAnimationFrame(() => (chosen ? specialty.current : search.current)?.focus());
         }}
       />
       <div className={classes.pair}>
@@ -122,9 +132,14 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
           value={values.specialty ?? ''}
           error={errors.specialty}
           data-testid="specialty"
+          ref={specialty}
           onChange={(event) => {
             const { value } = event.currentTarget;
-            set({ specialty: SPECIALTIES.find((one) => one === value) ?? null });
+            // Another hospital may be the one that answers for it.
+            set({
+              specialty: SPECIALTIES.find((one) => one === value) ?? null,
+              performerId: null,
+            });
           }}
         >
           <option value="">{t('requests.form.choose')}</option>
@@ -134,6 +149,11 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
             </option>
           ))}
         </NativeSelect>
+        <PerformerField
+          specialty={values.specialty}
+          value={values.performerId}
+          onChange={(performerId) => set({ performerId })}
+        />
         <UrgencyField value={values.urgency} onChange={(urgency) => set({ urgency })} />
       </div>
       <TextInput

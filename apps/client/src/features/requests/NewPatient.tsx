@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import type { Language, Patient } from '@silkconsult/protocol';
 import { newPatientSchema, patientMatchesSchema } from '@silkconsult/protocol';
 import { useMutation } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../api/problem.ts';
 import { registerPatient } from '../../api/requests.ts';
@@ -25,6 +26,7 @@ const CHINESE = /^[\p{Script=Han}·•\s]+$/u;
 export function NewPatient({ typed, onDone, onCancel }: NewPatientProps) {
   const { t } = useTranslation();
   const me = useMe();
+  const first = useRef<HTMLInputElement>(null);
   const chinese = CHINESE.test(typed) && typed !== '';
   const form = useForm({
     initialValues: {
@@ -62,15 +64,22 @@ export function NewPatient({ typed, onDone, onCancel }: NewPatientProps) {
     },
     onSuccess: (patient) => patient && onDone(patient),
   });
+  useEffect(() => first.current?.focus(), []);
+  /** In this part of the form Enter saves the patient; else it would send the request. */
+  const enter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    register.mutate(alike !== undefined);
+  };
   const { code, params } = register.isError ? failureOf(register.error) : {};
   const alike = code === 'likely_duplicate' ? patientMatchesSchema.safeParse(params) : undefined;
   return (
-    <fieldset className={classes.panel}>
+    <fieldset className={classes.panel} onKeyDown={enter}>
       <legend className={classes.label}>{t('requests.form.newPatient')}</legend>
       <div className={classes.pair}>
         <TextInput
           label={t('requests.patient.name')}
-          data-autofocus
+          ref={first}
           dir="ltr"
           data-testid="patient-name"
           {...form.getInputProps('name')}

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { searchPatients } from '../../api/requests.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -14,11 +14,12 @@ const PATIENT = 'patient';
 interface PatientFieldProps {
   patient: Chosen | undefined;
   error?: ReactNode;
+  search: Ref<HTMLInputElement>;
   onChoose(patient: Chosen | undefined): void;
 }
 
 /** The patient: found by any of their names, in any script, or registered on the spot. */
-export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
+export function PatientField({ patient, error, search, onChoose }: PatientFieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [adding, setAdding] = useState(false);
@@ -33,6 +34,13 @@ export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
     setText('');
     setAdding(false);
     onChoose(one);
+  };
+  /** Enter takes the likeliest of those who are shown; it never sends a request half written. */
+  const enter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const [first] = settled === text.trim() ? (found.data ?? []) : [];
+    if (first) choose(first);
   };
   if (patient)
     return (
@@ -60,6 +68,8 @@ export function PatientField({ patient, error, onChoose }: PatientFieldProps) {
         autoComplete="off"
         dir="auto"
         data-testid="patient-search"
+        ref={search}
+        onKeyDown={enter}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {found.isError && <FailureNotice error={found.error} />}

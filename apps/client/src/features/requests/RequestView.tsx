@@ -80,7 +80,11 @@ export function RequestView({ request }: { request: ServiceRequest }) {
 function Holder({ request }: { request: ServiceRequest }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { waitingFor, respondBy, specialists, stage } = request;
+  const me = useMe();
+  const { waitingFor, respondBy, specialists, stage, consultAt } = request;
+  const mine = me?.timeZone ?? 'UTC';
+  const theirs = [request.requestingOrganization.timeZone, request.performer?.timeZone ?? mine];
+  const zones = [...new Set([mine, ...theirs])];
   return (
     <section className={page.when} aria-labelledby="holder" data-testid="holder">
       <h2 id="holder" className={classes.eyebrow}>
@@ -105,6 +109,17 @@ function Holder({ request }: { request: ServiceRequest }) {
         </>
       ) : (
         <p className={classes.holder}>{t(`requests.next.${stage}`)}</p>
+      )}
+      {stage === 'booked' && consultAt && (
+        <div>
+          <h3 className={classes.eyebrow}>{t('requests.consultAt')}</h3>
+          {zones.map((zone) => (
+            <p key={zone} className={classes.small}>
+              {longDate(t, new Date(consultAt.start), zone)},{' '}
+              {rangeWithZone(t, new Date(consultAt.start), new Date(consultAt.end), zone)}
+            </p>
+          ))}
+        </div>
       )}
       {specialists.length > 0 && (
         <div className={classes.specialists}>

@@ -9,7 +9,7 @@ import type {
   Urgency,
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated } from 'kysely';
-import type { Day, DefaultedJson, Json } from '../columns.ts';
+import type { Day, DefaultedJson, Json, WrittenByDatabase } from '../columns.ts';
 
 interface AgreementTable {
   id: string;
@@ -56,6 +56,7 @@ interface ServiceRequestTable {
   escalate_at: Date | null;
   decline_reason: string | null;
   demo: boolean;
+  changed_at: WrittenByDatabase<Date>;
 }
 
 interface ServiceRequestSpecialistTable {

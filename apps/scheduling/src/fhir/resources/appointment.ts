@@ -56,7 +56,7 @@ export function toEncounter(
   return {
     resourceType: 'Encounter',
     id: row.id,
-    meta: metaOf({ demo: row.demo }),
+    meta: metaOf(row),
     status: row.status,
     class: { system: ACT_CODE, code: 'VR', display: 'virtual' },
     basedOn: requestOf(row.service_request_id),

@@ -63,9 +63,9 @@ export function humanNames(person: {
 }
 
 /** Demonstration data says so by the tag that FHIR has for it. */
-export function metaOf(row: { demo?: boolean; version?: number }): Meta | undefined {
-  if (!row.demo && row.version === undefined) return undefined;
+export function metaOf(row: { demo?: boolean; version?: number; changed_at: Date }): Meta {
   return {
+    lastUpdated: row.changed_at.toISOString(),
     versionId: row.version === undefined ? undefined : String(row.version),
     tag: row.demo
       ? [

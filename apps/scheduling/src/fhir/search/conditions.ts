@@ -78,6 +78,13 @@ export function whenReference(
   return sql<boolean>`${sql.ref(column)} = ${text}`;
 }
 
+/** When the row that a resource is made of was changed last. */
+export const lastUpdatedParameter = (table: string): RowParameter => ({
+  type: 'date',
+  documentation: 'When it was changed last.',
+  where: (value) => whenInstant(`${table}.changed_at`, value),
+});
+
 export const idParameter = (column: string): RowParameter => ({
   type: 'token',
   documentation: 'The id of the resource.',

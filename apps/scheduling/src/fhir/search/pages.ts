@@ -11,6 +11,8 @@ import { refuseParameter } from './values.ts';
 interface Asked {
   given: URLSearchParams;
   inAddress: boolean;
+  /** Whether unknown parameters are passed over, as `Prefer: handling=lenient` asks. */
+  lenient?: boolean;
   after?: string;
 }
 
@@ -46,9 +48,9 @@ export async function searchPage(
   { db, base, pages }: { db: Database; base: string; pages: Seal },
   client: MachineClient,
   type: FhirType,
-  { given, inAddress, after }: Asked,
+  { given, inAddress, lenient, after }: Asked,
 ): Promise<{ bundle: Bundle; resources: Resource[] }> {
-  const request = readSearch(type, given, { inAddress, timeZone: client.timeZone });
+  const request = readSearch(type, given, { inAddress, lenient, timeZone: client.timeZone });
   const { next, ...found } = await runSearch({ db }, client, type, request, after);
   const address = `${base}/${type.type}`;
   const sealed =

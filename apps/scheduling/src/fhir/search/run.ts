@@ -37,6 +37,14 @@ async function findIncluded(
   return found;
 }
 
+interface Found {
+  matches: Resource[];
+  included: Resource[];
+  next?: string;
+  total: number | undefined;
+  ignored: readonly string[];
+}
+
 /** What a search found: the matches of one page, what they include, and where the page ends. */
 export async function runSearch(
   context: Pick<Context, 'db'>,
@@ -44,15 +52,20 @@ export async function runSearch(
   type: FhirType,
   request: SearchRequest,
   after: string | undefined,
-): Promise<{ matches: Resource[]; included: Resource[]; next?: string }> {
-  const { count } = request;
-  const page = { after, limit: count + 1 };
+): Promise<Found> {
+  const { count, sort, ignored } = request;
+  const counted = request.total || request.countOnly;
+  const total = counted ? await type.count(context.db, client, request.criteria) : undefined;
+  if (request.countOnly) return { matches: [], included: [], total, ignored };
+  const page = { after, limit: count + 1, sort };
   const rows = await type.find(context.db, client, request.criteria, page);
   const matches = rows.slice(0, count);
   return {
     matches,
     included: await findIncluded(context, client, type, matches, request.includes),
     next: rows.length > count ? matches.at(-1)?.id : undefined,
+    total,
+    ignored,
   };
 }
 
@@ -64,18 +77,31 @@ const entry =
     search: { mode },
   });
 
+/** Says which parameters narrowed nothing, where the client allowed that. */
+function warning(ignored: readonly string[]): BundleEntry[] {
+  if (ignored.length === 0) return [];
+  const issue = ignored.map((name) => ({
+    severity: 'warning' as const,
+    code: 'not-supported' as const,
+    diagnostics: `${name}: unknown_parameter`,
+  }));
+  return [{ resource: { resourceType: 'OperationOutcome', issue }, search: { mode: 'outcome' } }];
+}
+
 export function toBundle(
   base: string,
-  found: { matches: readonly Resource[]; included: readonly Resource[] },
+  found: Omit<Found, 'next'>,
   links: { self: string; next?: string },
 ): Bundle {
-  const entries = [
+  const entries: BundleEntry[] = [
     ...found.matches.map(entry(base, 'match')),
     ...found.included.map(entry(base, 'include')),
+    ...warning(found.ignored),
   ];
   return {
     resourceType: 'Bundle',
     type: 'searchset',
+    total: found.total,
     link: [
       { relation: 'self', url: links.self },
       ...(links.next ? [{ relation: 'next', url: links.next }] : []),

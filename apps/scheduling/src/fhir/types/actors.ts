@@ -5,20 +5,42 @@ import type { Queries } from '../../database/types.ts';
 import type { DirectoryScope } from '../../directory/rules.ts';
 import { personInScope } from '../../directory/store.ts';
 import { conditionsOf, type RowParameter, whenReference } from '../search/conditions.ts';
+import { placed, type Sorting, sortingOf } from '../search/order.ts';
 import type { Criterion, Page } from '../type.ts';
+
+/** Which people or rooms a resource type stands for, and what they are searched by. */
+export interface ActorType {
+  roles: readonly ActorRole[];
+  parameters: Record<string, RowParameter>;
+  sorting: Sorting;
+}
+
+export const ACTOR_SORTING = sortingOf('actor');
+
+function actorsWhere(
+  db: Queries,
+  scope: DirectoryScope,
+  { roles, parameters }: ActorType,
+  criteria: readonly Criterion[],
+) {
+  return db
+    .selectFrom('actor')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .where('actor.role', 'in', roles)
+    .where(personInScope(scope))
+    .where((eb) => eb.and(conditionsOf(parameters, criteria)));
+}
 
 /** People and rooms with their hospital, as every resource that stands for one is made of. */
 export async function findActors(
   db: Queries,
   scope: DirectoryScope,
-  roles: readonly ActorRole[],
-  parameters: Record<string, RowParameter>,
+  type: ActorType,
   criteria: readonly Criterion[],
   page: Page,
 ) {
-  return db
-    .selectFrom('actor')
-    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+  const { from, order } = placed(type.sorting, page);
+  return actorsWhere(db, scope, type, criteria)
     .selectAll('actor')
     .select([
       'organization.name as organization_name',
@@ -26,14 +48,24 @@ export async function findActors(
       'organization.country as organization_country',
       'organization.time_zone as organization_time_zone',
     ])
-    .where('actor.role', 'in', roles)
-    .where(personInScope(scope))
-    .where((eb) => eb.and(conditionsOf(parameters, criteria)))
-    .$if(page.after !== undefined, (query) => query.where('actor.id', '>', page.after ?? ''))
-    .orderBy('actor.id')
+    .where(from)
+    .orderBy(order)
     .limit(page.limit)
     .execute();
 }
+
+export async function countActors(
+  db: Queries,
+  scope: DirectoryScope,
+  type: ActorType,
+  criteria: readonly Criterion[],
+): Promise<number> {
+  const row = await actorsWhere(db, scope, type, criteria)
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export type ActorRow = Awaited<ReturnType<typeof findActors>>[number];
 
 export const organizationParameter: RowParameter = {

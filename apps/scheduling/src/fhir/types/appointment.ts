@@ -1,20 +1,24 @@
 import type { Appointment } from '@medplum/fhirtypes';
 import { sql } from 'kysely';
 import { inScope, participantsOf } from '../../appointments/store.ts';
+import type { Queries } from '../../database/types.ts';
+import type { MachineClient } from '../../machineClients/authenticate.ts';
 import { createAppointment, updateAppointment } from '../appointments.ts';
 import { toAppointment } from '../resources/appointment.ts';
 import { consultScope } from '../rules.ts';
 import {
   conditionsOf,
   idParameter,
+  lastUpdatedParameter,
   NEVER,
   type RowParameter,
   whenCode,
   whenInstant,
   whenReference,
 } from '../search/conditions.ts';
+import { placed, sortingOf } from '../search/order.ts';
 import type { SearchValue } from '../search/values.ts';
-import type { FhirType } from '../type.ts';
+import type { Criterion, FhirType } from '../type.ts';
 import { followed } from './actors.ts';
 
 /** Which resource types stand for an actor in which parts. */
@@ -49,6 +53,7 @@ const actorsOf = (type?: string) =>
 
 const parameters: Record<string, RowParameter> = {
   _id: idParameter('appointment.id'),
+  _lastUpdated: lastUpdatedParameter('appointment'),
   date: {
     type: 'date',
     documentation:
@@ -72,6 +77,14 @@ const parameters: Record<string, RowParameter> = {
   },
 };
 
+const sorting = sortingOf('appointment', { date: sql.ref('appointment.starts_at') }, 'date');
+
+const rowsWhere = (db: Queries, client: MachineClient, criteria: readonly Criterion[]) =>
+  db
+    .selectFrom('appointment')
+    .where(inScope(consultScope(client)))
+    .where((eb) => eb.and(conditionsOf(parameters, criteria)));
+
 export const appointment: FhirType = {
   type: 'Appointment',
   personal: true,
@@ -83,19 +96,13 @@ export const appointment: FhirType = {
     location: actorsOf('Location'),
     'based-on': followed<Appointment>(({ basedOn }) => basedOn ?? []),
   },
+  sorts: Object.keys(sorting.keys),
   async find(db, client, criteria, page) {
-    const rows = await db
-      .selectFrom('appointment')
+    const { from, order } = placed(sorting, page);
+    const rows = await rowsWhere(db, client, criteria)
       .selectAll('appointment')
-      .where(inScope(consultScope(client)))
-      .where((eb) => eb.and(conditionsOf(parameters, criteria)))
-      .$if(page.after !== undefined, (query) =>
-        query.where(
-          sql<boolean>`(appointment.starts_at, appointment.id) > (SELECT starts_at, id FROM appointment WHERE id = ${page.after})`,
-        ),
-      )
-      .orderBy('appointment.starts_at')
-      .orderBy('appointment.id')
+      .where(from)
+      .orderBy(order)
       .limit(page.limit)
       .execute();
     const participants = Map.groupBy(
@@ -106,6 +113,12 @@ export const appointment: FhirType = {
       (row) => row.appointment_id,
     );
     return rows.map((row) => toAppointment(row, participants.get(row.id) ?? []));
+  },
+  async count(db, client, criteria) {
+    const row = await rowsWhere(db, client, criteria)
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
   },
   create: createAppointment,
   update: updateAppointment,

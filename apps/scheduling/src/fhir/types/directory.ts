@@ -1,5 +1,6 @@
 import type { Location, Patient, PractitionerRole } from '@medplum/fhirtypes';
 import { sql } from 'kysely';
+import type { Queries } from '../../database/types.ts';
 import { organizationInScope } from '../../directory/store.ts';
 import { OWN_ROLES, specialtiesOf } from '../codes.ts';
 import * as resources from '../resources/directory.ts';
@@ -7,20 +8,31 @@ import { patientsScope } from '../rules.ts';
 import {
   conditionsOf,
   idParameter,
+  lastUpdatedParameter,
   NEVER,
   type RowParameter,
   whenBegins,
   whenCode,
   whenReference,
 } from '../search/conditions.ts';
-import type { FhirType } from '../type.ts';
-import { findActors, followed, languageParameter, organizationParameter } from './actors.ts';
+import { placed, sortingOf } from '../search/order.ts';
+import type { Criterion, FhirType } from '../type.ts';
+import {
+  ACTOR_SORTING,
+  type ActorType,
+  countActors,
+  findActors,
+  followed,
+  languageParameter,
+  organizationParameter,
+} from './actors.ts';
 
 const EVERYONE = { type: 'all' } as const;
 const PERSON_NAMES = ['actor.name', 'actor.native_name'];
 
 const organizationParameters: Record<string, RowParameter> = {
   _id: idParameter('organization.id'),
+  _lastUpdated: lastUpdatedParameter('organization'),
   name: {
     type: 'string',
     documentation: 'The beginning of the name, or of a word in it.',
@@ -38,34 +50,54 @@ const organizationParameters: Record<string, RowParameter> = {
   },
 };
 
+const organizationSorting = sortingOf('organization', { name: sql.ref('organization.name') });
+
+const organizationsWhere = (db: Queries, criteria: readonly Criterion[]) =>
+  db
+    .selectFrom('organization')
+    .where(organizationInScope(EVERYONE))
+    .where((eb) => eb.and(conditionsOf(organizationParameters, criteria)));
+
 /** The hospitals of the network; whoever works in it may know them. */
 export const organization: FhirType = {
   type: 'Organization',
   personal: false,
   parameters: organizationParameters,
   includes: {},
+  sorts: Object.keys(organizationSorting.keys),
   async find(db, _client, criteria, page) {
-    const rows = await db
-      .selectFrom('organization')
+    const { from, order } = placed(organizationSorting, page);
+    const rows = await organizationsWhere(db, criteria)
       .selectAll()
-      .where(organizationInScope(EVERYONE))
-      .where((eb) => eb.and(conditionsOf(organizationParameters, criteria)))
-      .$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
-      .orderBy('id')
+      .where(from)
+      .orderBy(order)
       .limit(page.limit)
       .execute();
     return rows.map(resources.toOrganization);
+  },
+  async count(db, _client, criteria) {
+    const row = await organizationsWhere(db, criteria)
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
   },
 };
 
 const locationParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
+  _lastUpdated: lastUpdatedParameter('actor'),
   organization: organizationParameter,
   name: {
     type: 'string',
     documentation: "The beginning of the room's name, or of a word in it.",
     where: (value) => whenBegins(['actor.name'], value),
   },
+};
+
+const ROOMS: ActorType = {
+  roles: ['location'],
+  parameters: locationParameters,
+  sorting: sortingOf('actor', { name: sql.ref('actor.name') }),
 };
 
 /** The rooms in which clinics sit before the camera. */
@@ -76,10 +108,11 @@ export const location: FhirType = {
   includes: {
     organization: followed<Location>((room) => [room.managingOrganization]),
   },
+  sorts: Object.keys(ROOMS.sorting.keys),
   async find(db, _client, criteria, page) {
-    const rows = await findActors(db, EVERYONE, ['location'], locationParameters, criteria, page);
-    return rows.map(resources.toLocation);
+    return (await findActors(db, EVERYONE, ROOMS, criteria, page)).map(resources.toLocation);
   },
+  count: (db, _client, criteria) => countActors(db, EVERYONE, ROOMS, criteria),
 };
 
 /** Specialists, referrers and interpreters. */
@@ -87,6 +120,7 @@ const PROFESSIONALS = ['practitioner', 'interpreter'] as const;
 
 const practitionerParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
+  _lastUpdated: lastUpdatedParameter('actor'),
   name: {
     type: 'string',
     documentation: 'The beginning of a part of the name, in any of its scripts.',
@@ -96,26 +130,27 @@ const practitionerParameters: Record<string, RowParameter> = {
   communication: languageParameter,
 };
 
+const PEOPLE: ActorType = {
+  roles: PROFESSIONALS,
+  parameters: practitionerParameters,
+  sorting: ACTOR_SORTING,
+};
+
 export const practitioner: FhirType = {
   type: 'Practitioner',
   personal: false,
   parameters: practitionerParameters,
   includes: {},
+  sorts: Object.keys(ACTOR_SORTING.keys),
   async find(db, _client, criteria, page) {
-    const rows = await findActors(
-      db,
-      EVERYONE,
-      PROFESSIONALS,
-      practitionerParameters,
-      criteria,
-      page,
-    );
-    return rows.map(resources.toPractitioner);
+    return (await findActors(db, EVERYONE, PEOPLE, criteria, page)).map(resources.toPractitioner);
   },
+  count: (db, _client, criteria) => countActors(db, EVERYONE, PEOPLE, criteria),
 };
 
 const practitionerRoleParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
+  _lastUpdated: lastUpdatedParameter('actor'),
   practitioner: {
     type: 'reference',
     documentation: 'The person whose role it is.',
@@ -140,6 +175,12 @@ const practitionerRoleParameters: Record<string, RowParameter> = {
   },
 };
 
+const POSTS: ActorType = {
+  roles: PROFESSIONALS,
+  parameters: practitionerRoleParameters,
+  sorting: ACTOR_SORTING,
+};
+
 export const practitionerRole: FhirType = {
   type: 'PractitionerRole',
   personal: false,
@@ -148,21 +189,18 @@ export const practitionerRole: FhirType = {
     practitioner: followed<PractitionerRole>((role) => [role.practitioner]),
     organization: followed<PractitionerRole>((role) => [role.organization]),
   },
+  sorts: Object.keys(ACTOR_SORTING.keys),
   async find(db, _client, criteria, page) {
-    const rows = await findActors(
-      db,
-      EVERYONE,
-      PROFESSIONALS,
-      practitionerRoleParameters,
-      criteria,
-      page,
+    return (await findActors(db, EVERYONE, POSTS, criteria, page)).map(
+      resources.toPractitionerRole,
     );
-    return rows.map(resources.toPractitionerRole);
   },
+  count: (db, _client, criteria) => countActors(db, EVERYONE, POSTS, criteria),
 };
 
 const patientParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
+  _lastUpdated: lastUpdatedParameter('actor'),
   organization: organizationParameter,
   name: {
     type: 'string',
@@ -173,6 +211,12 @@ const patientParameters: Record<string, RowParameter> = {
   language: languageParameter,
 };
 
+const PATIENTS: ActorType = {
+  roles: ['patient'],
+  parameters: patientParameters,
+  sorting: ACTOR_SORTING,
+};
+
 export const patient: FhirType = {
   type: 'Patient',
   personal: true,
@@ -180,15 +224,11 @@ export const patient: FhirType = {
   includes: {
     organization: followed<Patient>((one) => [one.managingOrganization]),
   },
+  sorts: Object.keys(ACTOR_SORTING.keys),
   async find(db, client, criteria, page) {
-    const rows = await findActors(
-      db,
-      patientsScope(client),
-      ['patient'],
-      patientParameters,
-      criteria,
-      page,
+    return (await findActors(db, patientsScope(client), PATIENTS, criteria, page)).map(
+      resources.toPatient,
     );
-    return rows.map(resources.toPatient);
   },
+  count: (db, client, criteria) => countActors(db, patientsScope(client), PATIENTS, criteria),
 };

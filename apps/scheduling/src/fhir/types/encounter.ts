@@ -1,22 +1,28 @@
 import type { Encounter } from '@medplum/fhirtypes';
+import { sql } from 'kysely';
 import { inScope, participantsOf } from '../../appointments/store.ts';
+import type { Queries } from '../../database/types.ts';
 import { staysOf } from '../../encounters/store.ts';
+import type { MachineClient } from '../../machineClients/authenticate.ts';
 import { toEncounter } from '../resources/appointment.ts';
 import { consultScope } from '../rules.ts';
 import {
   conditionsOf,
   idParameter,
+  lastUpdatedParameter,
   type RowParameter,
   whenCode,
   whenInstant,
   whenReference,
 } from '../search/conditions.ts';
-import type { FhirType } from '../type.ts';
+import { placed, sortingOf } from '../search/order.ts';
+import type { Criterion, FhirType } from '../type.ts';
 import { followed } from './actors.ts';
 import { whenTakesPart } from './appointment.ts';
 
 const parameters: Record<string, RowParameter> = {
   _id: idParameter('encounter.id'),
+  _lastUpdated: lastUpdatedParameter('encounter'),
   date: {
     type: 'date',
     documentation:
@@ -40,6 +46,17 @@ const parameters: Record<string, RowParameter> = {
   },
 };
 
+// Who has not come yet stands at the end.
+const began = sql`COALESCE(encounter.started_at, 'infinity')`;
+const sorting = sortingOf('encounter', { date: began });
+
+const rowsWhere = (db: Queries, client: MachineClient, criteria: readonly Criterion[]) =>
+  db
+    .selectFrom('encounter')
+    .innerJoin('appointment', 'appointment.id', 'encounter.appointment_id')
+    .where(inScope(consultScope(client)))
+    .where((eb) => eb.and(conditionsOf(parameters, criteria)));
+
 /** What happened in the rooms. */
 export const encounter: FhirType = {
   type: 'Encounter',
@@ -52,16 +69,20 @@ export const encounter: FhirType = {
       (one.participant ?? []).map(({ individual }) => individual),
     ),
   },
+  sorts: Object.keys(sorting.keys),
+  async count(db, client, criteria) {
+    const row = await rowsWhere(db, client, criteria)
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
   async find(db, client, criteria, page) {
-    const rows = await db
-      .selectFrom('encounter')
-      .innerJoin('appointment', 'appointment.id', 'encounter.appointment_id')
+    const { from, order } = placed(sorting, page);
+    const rows = await rowsWhere(db, client, criteria)
       .selectAll('encounter')
       .select(['appointment.demo', 'appointment.service_request_id'])
-      .where(inScope(consultScope(client)))
-      .where((eb) => eb.and(conditionsOf(parameters, criteria)))
-      .$if(page.after !== undefined, (query) => query.where('encounter.id', '>', page.after ?? ''))
-      .orderBy('encounter.id')
+      .where(from)
+      .orderBy(order)
       .limit(page.limit)
       .execute();
     const parts = Map.groupBy(

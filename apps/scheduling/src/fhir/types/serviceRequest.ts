@@ -10,18 +10,21 @@ import { viewerOf } from '../rules.ts';
 import {
   conditionsOf,
   idParameter,
+  lastUpdatedParameter,
   NEVER,
   type RowParameter,
   whenCode,
   whenInstant,
   whenReference,
 } from '../search/conditions.ts';
+import { placed, sortingOf } from '../search/order.ts';
 import { createServiceRequest, updateServiceRequest } from '../serviceRequests.ts';
 import type { Criterion, FhirType, Page } from '../type.ts';
 import { followed } from './actors.ts';
 
 const parameters: Record<string, RowParameter> = {
   _id: idParameter('service_request.id'),
+  _lastUpdated: lastUpdatedParameter('service_request'),
   status: {
     type: 'token',
     documentation: 'Its status.',
@@ -70,15 +73,24 @@ const parameters: Record<string, RowParameter> = {
   },
 };
 
+const sorting = sortingOf('service_request', { authored: sql.ref('service_request.authored_at') });
+
 /** What was sent, by or to the hospital; drafts are their author's alone. */
+const rowsWhere = (db: Queries, client: MachineClient, criteria: readonly Criterion[]) =>
+  db
+    .selectFrom('service_request')
+    .where('service_request.stage', '!=', 'draft')
+    .where(inScope(requestScope(viewerOf(client))))
+    .where((eb) => eb.and(conditionsOf(parameters, criteria)));
+
 async function findRows(
   db: Queries,
   client: MachineClient,
   criteria: readonly Criterion[],
   page: Page,
 ) {
-  return db
-    .selectFrom('service_request')
+  const { from, order } = placed(sorting, page);
+  return rowsWhere(db, client, criteria)
     .innerJoin('actor as patient', 'patient.id', 'service_request.patient_id')
     .innerJoin('actor as requester', 'requester.id', 'service_request.requester_id')
     .innerJoin('organization', 'organization.id', 'service_request.requesting_organization_id')
@@ -89,13 +101,8 @@ async function findRows(
       'requester.role as requester_role',
       'organization.name as organization_name',
     ])
-    .where('service_request.stage', '!=', 'draft')
-    .where(inScope(requestScope(viewerOf(client))))
-    .where((eb) => eb.and(conditionsOf(parameters, criteria)))
-    .$if(page.after !== undefined, (query) =>
-      query.where('service_request.id', '>', page.after ?? ''),
-    )
-    .orderBy('service_request.id')
+    .where(from)
+    .orderBy(order)
     .limit(page.limit)
     .execute();
 }
@@ -108,6 +115,13 @@ export const serviceRequest: FhirType = {
     patient: followed<ServiceRequest>((one) => [one.subject]),
     requester: followed<ServiceRequest>((one) => [one.requester]),
     performer: followed<ServiceRequest>((one) => one.performer ?? []),
+  },
+  sorts: Object.keys(sorting.keys),
+  async count(db, client, criteria) {
+    const row = await rowsWhere(db, client, criteria)
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
   },
   async find(db, client, criteria, page) {
     return (await findRows(db, client, criteria, page)).map(toServiceRequest);

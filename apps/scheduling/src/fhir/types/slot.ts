@@ -117,6 +117,26 @@ async function findByIds(db: Queries, ids: readonly string[]): Promise<Slot[]> {
   return found;
 }
 
+async function slotsMeeting(db: Queries, criteria: readonly Criterion[]): Promise<Slot[]> {
+  const [ids] = valuesOf(criteria, '_id');
+  const all = ids
+    ? await findByIds(
+        db,
+        ids.map(({ text }) => text),
+      )
+    : (await slotsIn(db, schedulesOf(criteria), windowOf(criteria))).map(({ actorId, slot }) =>
+        toSlot(actorId, slot),
+      );
+  const starts = valuesOf(criteria, 'start');
+  const statuses = valuesOf(criteria, 'status');
+  return all
+    .filter(({ start }) => starts.every(([value]) => value && meetsDate(new Date(start), value)))
+    .filter(({ status }) => statuses.every((some) => some.some(({ text }) => text === status)))
+    .sort(
+      (a, b) => Date.parse(a.start) - Date.parse(b.start) || (a.id ?? '').localeCompare(b.id ?? ''),
+    );
+}
+
 /**
  * When somebody is free, computed from the hours, leave and holds of the moment: nothing is stored.
  * A slot tells neither why somebody is busy nor with whom.
@@ -128,26 +148,12 @@ export const slot: FhirType = {
   includes: {
     schedule: followed<Slot>((one) => [one.schedule]),
   },
+  sorts: ['start'],
   async find(db, _client, criteria, page) {
-    const [ids] = valuesOf(criteria, '_id');
-    const all = ids
-      ? await findByIds(
-          db,
-          ids.map(({ text }) => text),
-        )
-      : (await slotsIn(db, schedulesOf(criteria), windowOf(criteria))).map(({ actorId, slot }) =>
-          toSlot(actorId, slot),
-        );
-    const starts = valuesOf(criteria, 'start');
-    const statuses = valuesOf(criteria, 'status');
-    const matching = all
-      .filter(({ start }) => starts.every(([value]) => value && meetsDate(new Date(start), value)))
-      .filter(({ status }) => statuses.every((some) => some.some(({ text }) => text === status)))
-      .sort(
-        (a, b) =>
-          Date.parse(a.start) - Date.parse(b.start) || (a.id ?? '').localeCompare(b.id ?? ''),
-      );
-    const from = page.after ? matching.findIndex(({ id }) => id === page.after) + 1 : 0;
-    return matching.slice(from, from + page.limit);
+    const meeting = await slotsMeeting(db, criteria);
+    if (page.sort?.descending) meeting.reverse();
+    const from = page.after ? meeting.findIndex(({ id }) => id === page.after) + 1 : 0;
+    return meeting.slice(from, from + page.limit);
   },
+  count: async (db, _client, criteria) => (await slotsMeeting(db, criteria)).length,
 };
