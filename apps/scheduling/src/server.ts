@@ -39,7 +39,7 @@ import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { tokenRoutes } from './machineClients/routes.ts';
 import { remindOfConsult } from './notices/consults.ts';
-import { deliverNotice } from './notices/deliver.ts';
+import { deliverNotice, takeBackNotice } from './notices/deliver.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { askNextCircle } from './offers/asking.ts';
 import { offerRoutes } from './offers/routes.ts';
@@ -101,6 +101,7 @@ export const JOBS: readonly Job<object, Context>[] = [
   forgetExpiredSessions,
   escalateRequest,
   deliverNotice,
+  takeBackNotice,
   remindOfConsult,
   askNextCircle,
   concludeConsults,

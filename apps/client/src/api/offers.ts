@@ -1,5 +1,10 @@
-import type { InterpreterOffer, MyOffer, NewOffer } from '@silkconsult/protocol';
-import { interpreterOfferSchema, myOfferSchema, pageOf } from '@silkconsult/protocol';
+import type { Appointment, InterpreterOffer, MyOffer, NewOffer } from '@silkconsult/protocol';
+import {
+  appointmentSchema,
+  interpreterOfferSchema,
+  myOfferSchema,
+  pageOf,
+} from '@silkconsult/protocol';
 import { ask, tell } from './http.ts';
 
 const offersOf = (appointmentId: string) =>
@@ -25,6 +30,12 @@ export function callInterpreter(appointmentId: string): Promise<InterpreterOffer
 
 export function stopSeeking(appointmentId: string): Promise<void> {
   return tell(offersOf(appointmentId), { method: 'DELETE' });
+}
+
+/** A specialist agrees to captions alone; from others it is a proposal to the specialists. */
+export function goOnWithCaptions(appointmentId: string): Promise<Appointment> {
+  const path = `/api/appointments/${encodeURIComponent(appointmentId)}/captions-only`;
+  return ask(path, appointmentSchema, { method: 'POST' });
 }
 
 export async function listMyOffers(): Promise<MyOffer[]> {

@@ -13,7 +13,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { NewRow, Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
-import { tellBooked, tellChanged } from '../notices/consults.ts';
+import { tellBooked, tellChanged, tellSeriesBooked } from '../notices/consults.ts';
 import { closeOffers, moveOffers, replaceInterpreter } from '../offers/follow.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { bookRequest, followConsult } from '../serviceRequests/follow.ts';
@@ -115,8 +115,10 @@ export async function bookAppointment(
         booked.push(await store.insertBooking(tx, row, wanted.participants, times));
         await appendEvent(tx, 'appointmentBooked', row.id, at);
         await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);
-        await tellBooked(context, tx, row);
       }
+      const [only] = booked;
+      if (common.series_id) await tellSeriesBooked(context, tx, common.series_id, booked);
+      else if (only) await tellBooked(context, tx, only);
       if (wanted.rebooks) await rebookCase(tx, viewer, wanted.rebooks, booked[0]?.id ?? '', at);
       return viewBooked(booked[0], wanted.participants, found);
     },
@@ -244,7 +246,7 @@ export async function changeAppointment(
       const changed = await store.lockAppointment(tx, id);
       if (!changed) throw new Error('the appointment that was just changed is there');
       await tellChanged(context, tx, current, changed);
-      await closeOffers(tx, id, changed.status, at);
+      await closeOffers(context, tx, id, changed.status, at);
       if (event === 'appointmentRescheduled') await moveOffers(context, tx, changed, at);
       return viewAppointment(tx, changed);
     },

@@ -4,6 +4,7 @@ import { participantsOf } from '../appointments/store.ts';
 import { type ConsentRow, consentsOf, toConsent } from '../consents/store.ts';
 import type { Queries } from '../database/types.ts';
 import { encountersOf, staysOf, waitsOf } from '../encounters/store.ts';
+import { latestOffers, type OfferRow } from '../offers/store.ts';
 import { type RehearsalRow, rehearsalsOf, toRehearsal } from '../rehearsals/store.ts';
 import { type PersonFacts, problemsOf } from './rules/problems.ts';
 
@@ -63,6 +64,7 @@ function toRow(
   participants: readonly ParticipantRow[],
   consents: readonly ConsentRow[],
   rehearsals: readonly RehearsalRow[],
+  offer: OfferRow | undefined,
   presenceOf: (personId: string) => Presence | undefined,
 ): BoardRow {
   const people = participants.map((one) => ({
@@ -78,6 +80,8 @@ function toRow(
     start: row.starts_at,
     end: row.ends_at,
     people,
+    interpretation: row.interpretation,
+    search: offer?.state,
     consents: new Map(consents.map((one) => [one.patient_id, one.status])),
     rehearsal: rehearsals.find((one) => one.organization_id === hospital.id),
   });
@@ -107,6 +111,7 @@ export async function viewBoard(db: Queries, rows: readonly AppointmentRow[]): P
   const participants = Map.groupBy(await participantsOf(db, ids), (one) => one.appointment_id);
   const consents = Map.groupBy(await consentsOf(db, ids), (one) => one.appointment_id);
   const rehearsals = Map.groupBy(await rehearsalsOf(db, ids), (one) => one.appointment_id);
+  const offers = new Map((await latestOffers(db, ids)).map((one) => [one.appointment_id, one]));
   const presenceOf = await presences(db, ids);
   return rows.map((row) =>
     toRow(
@@ -114,6 +119,7 @@ export async function viewBoard(db: Queries, rows: readonly AppointmentRow[]): P
       participants.get(row.id) ?? [],
       consents.get(row.id) ?? [],
       rehearsals.get(row.id) ?? [],
+      offers.get(row.id),
       (personId) => presenceOf(row.id, personId),
     ),
   );

@@ -28,7 +28,7 @@ async function presenceOf(tx: Tx, appointmentId: string) {
 }
 
 /** One consult in a transaction of its own: what has changed since it was listed is looked at again. */
-async function concludeOne(tx: Tx, id: string, at: Date): Promise<void> {
+async function concludeOne(context: Context, tx: Tx, id: string, at: Date): Promise<void> {
   const consult = await lockAppointment(tx, id);
   if (!consult) return;
   const { stays, waits } = await presenceOf(tx, id);
@@ -37,7 +37,7 @@ async function concludeOne(tx: Tx, id: string, at: Date): Promise<void> {
   await updateAppointment(tx, id, { status: 'noshow' });
   await deleteHolds(tx, id);
   await followConsult(tx, consult.service_request_id, 'noshow', at);
-  await closeOffers(tx, id, 'noshow', at);
+  await closeOffers(context, tx, id, 'noshow', at);
   await openCase(tx, id, cause, at);
   await appendEvent(tx, 'appointmentStatusChanged', id, at);
   await recordAudit(tx, at, undefined, 'noshow', 'appointment', id);
@@ -47,7 +47,8 @@ async function concludeOne(tx: Tx, id: string, at: Date): Promise<void> {
 export const concludeConsults = defineJob(
   'conclude-consults',
   z.object({}),
-  async ({ db, now, feed }: Context) => {
+  async (context: Context) => {
+    const { db, now, feed } = context;
     const at = now();
     const due = await db
       .selectFrom('appointment')
@@ -58,7 +59,7 @@ export const concludeConsults = defineJob(
       .orderBy('ends_at')
       .limit(BATCH)
       .execute();
-    for (const { id } of due) await inTransaction(db, (tx) => concludeOne(tx, id, at));
+    for (const { id } of due) await inTransaction(db, (tx) => concludeOne(context, tx, id, at));
     if (due.length > 0) feed.poke();
   },
   { every: '* * * * *' },

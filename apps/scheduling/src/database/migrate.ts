@@ -12,6 +12,7 @@ import * as offers from './migrations/0009-offers.ts';
 import * as rehearsals from './migrations/0010-rehearsals.ts';
 import * as writtenCases from './migrations/0011-written-cases.ts';
 import * as lastChanged from './migrations/0012-last-changed.ts';
+import * as answeredNotices from './migrations/0013-answered-notices.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-rehearsals': rehearsals,
   '0011-written-cases': writtenCases,
   '0012-last-changed': lastChanged,
+  '0013-answered-notices': answeredNotices,
 };
 
 /**

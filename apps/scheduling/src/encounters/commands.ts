@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
-import { closeOffers } from '../offers/follow.ts';
+import { closeOffers, stopCallingThePresent } from '../offers/follow.ts';
 import { followConsult } from '../serviceRequests/follow.ts';
 import { followEncounter, tellEncounter } from './rules.ts';
 import * as store from './store.ts';
@@ -27,7 +27,13 @@ async function keepReport(tx: Tx, report: EncounterReport): Promise<keyof Report
 }
 
 /** Brings encounter, stays and appointment in step with all reports of the encounter. */
-async function followReports(tx: Tx, encounterId: string, appointmentId: string, at: Date) {
+async function followReports(
+  context: Context,
+  tx: Tx,
+  encounterId: string,
+  appointmentId: string,
+  at: Date,
+) {
   const rows = await store.reportsOf(tx, encounterId);
   const told = tellEncounter(
     rows.map((row) => ({ ...row, personId: row.person_id, stayId: row.stay_id })),
@@ -59,11 +65,12 @@ async function followReports(tx: Tx, encounterId: string, appointmentId: string,
   await appendEvent(tx, 'encounterChanged', appointmentId, at);
   const appointment = await lockAppointment(tx, appointmentId);
   if (!appointment) return;
+  await stopCallingThePresent(context, tx, appointmentId, at);
   for (const status of followEncounter(appointment.status, told)) {
     await updateAppointment(tx, appointmentId, { status });
     if (!holdsTime(status)) await deleteHolds(tx, appointmentId);
     await followConsult(tx, appointment.service_request_id, status, at);
-    await closeOffers(tx, appointmentId, status, at);
+    await closeOffers(context, tx, appointmentId, status, at);
     await appendEvent(tx, 'appointmentStatusChanged', appointmentId, at);
     await recordAudit(tx, at, undefined, status, 'appointment', appointmentId);
   }
@@ -90,7 +97,7 @@ export async function applyReports(
       if (fate === 'applied') changed.set(report.encounterId, report.roomId);
     }
     for (const [encounterId, appointmentId] of changed)
-      await followReports(tx, encounterId, appointmentId, now());
+      await followReports(context, tx, encounterId, appointmentId, now());
     return counts;
   });
   if (outcome.unknown > 0)

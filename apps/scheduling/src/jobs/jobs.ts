@@ -11,6 +11,8 @@ import type { Job, Run } from './define.ts';
 const SCHEMA = 'jobs';
 /** A job written by this process is looked for this soon, when its transaction has most likely ended. */
 const WAKE_MS = 100;
+/** What is due within this time is looked for at its moment; what is due later, at the next look. */
+const PRECISE_MS = 5 * 60_000;
 const COMPLAIN_MS = 30_000;
 
 export interface JobsOptions {
@@ -157,7 +159,7 @@ export class Jobs {
     const db = fromKysely(tx);
     if (singletonKey) await this.#boss.upsert(job.name, data, { db, startAfter, singletonKey });
     else await this.#boss.send(job.name, data, { db, startAfter, singletonKey: randomUUID() });
-    if (startAfter.getTime() <= this.#now().getTime()) this.#wake(job.name);
+    this.#wake(job.name, Math.max(0, startAfter.getTime() - this.#now().getTime()));
   }
 
   /** Writes several jobs of one kind in the caller's transaction, for now. */
@@ -182,14 +184,19 @@ export class Jobs {
     await this.#boss.deleteJob(job.name, ids, { db });
   }
 
-  #wake(name: string): void {
+  /**
+   * The job itself is in the database: should this process die before it is due, another one finds
+   * it at its next look.
+   */
+  #wake(name: string, delayMs = 0): void {
     const worker = this.#workers.get(name);
-    if (!worker || this.#waking.has(name)) return;
+    const moment = `${name} ${Math.ceil((Date.now() + delayMs) / WAKE_MS)}`;
+    if (!worker || delayMs > PRECISE_MS || this.#waking.has(moment)) return;
     const wake = () => {
-      this.#waking.delete(name);
+      this.#waking.delete(moment);
       this.#boss.notifyWorker(worker);
     };
-    this.#waking.set(name, setTimeout(wake, WAKE_MS).unref());
+    this.#waking.set(moment, setTimeout(wake, delayMs + WAKE_MS).unref());
   }
 
   /** Ends after the jobs that run now, or after five seconds; what is cut off runs again elsewhere. */

@@ -92,6 +92,28 @@ export async function tellBooked(context: Context, tx: Queries, consult: Consult
   await planReminders(context, tx, consult);
 }
 
+/** Tells everybody of all consults of a series at once; each is reminded of by itself. */
+export async function tellSeriesBooked(
+  context: Context,
+  tx: Queries,
+  seriesId: string,
+  consults: readonly Consult[],
+): Promise<void> {
+  const [first] = consults;
+  if (first?.status !== 'booked') return;
+  await tell(context, tx, {
+    kind: 'series-booked',
+    recipients: (await participantsOf(tx, [first.id])).map(({ actor_id }) => actor_id),
+    subjectId: seriesId,
+    version: first.version,
+    details: {
+      ...isoTimes(first),
+      series: consults.map((one) => ({ id: one.id, ...isoTimes(one) })),
+    },
+  });
+  for (const consult of consults) await planReminders(context, tx, consult);
+}
+
 /** Tells everybody what became of a consult that was changed: it moved, or will not take place. */
 export async function tellChanged(
   context: Context,

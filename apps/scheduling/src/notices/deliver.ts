@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { errorCode } from '../errorCode.ts';
 import { defineJob, type Run } from '../jobs/define.ts';
 import { DeliveryError } from './channels/channel.ts';
-import { composeMessage } from './message.ts';
+import { composeMessage, goneMessage } from './message.ts';
 import { findNotice, findRecipients, markFailed, markSent } from './store.ts';
 
 /** A network's failure that says nothing more. */
@@ -24,7 +24,8 @@ function codeOf(error: unknown): string {
 async function deliver(context: Context, noticeId: string, run: Run): Promise<void> {
   const { db, config, channels, now } = context;
   const notice = await findNotice(db, noticeId);
-  if (!notice || notice.state === 'sent' || notice.channel === 'in-app') return;
+  if (!notice || notice.channel === 'in-app') return;
+  if (notice.state === 'sent' || notice.state === 'withdrawn') return;
   const giveUp = (code: string) => markFailed(db, noticeId, 'given-up', code);
   const channel = channels[notice.channel];
   if (!channel) return giveUp('not_configured');
@@ -46,8 +47,29 @@ async function deliver(context: Context, noticeId: string, run: Run): Promise<vo
     if (final) return;
     throw error;
   }
-  await markSent(db, noticeId, now());
+  // Overtaken while it was on its way: what rings on a device by now is replaced there.
+  if (!(await markSent(db, noticeId, now()))) await takeBack(context, noticeId);
 }
+
+/** Takes what was pushed back from the devices: a message of the same tag replaces it. */
+async function takeBack(context: Context, noticeId: string): Promise<void> {
+  const { db, config, channels } = context;
+  const notice = await findNotice(db, noticeId);
+  if (notice?.channel !== 'push' || !channels.push) return;
+  const [found] = await findRecipients(db, [notice.recipient_id]);
+  if (!found || !channels.push.reaches(found)) return;
+  const to = { ...found, language: notice.language };
+  const message = await composeMessage(db, config, notice, to);
+  if (message)
+    await channels.push.deliver({ id: noticeId, to, message: goneMessage(message, to.language) });
+}
+
+export const takeBackNotice = defineJob(
+  'take-back-notice',
+  z.object({ noticeId: idSchema }),
+  async (context: Context, { noticeId }) => takeBack(context, noticeId),
+  { retries: 3 },
+);
 
 /** Tried for some nine hours: 10 s after the first failure, then ever more slowly. */
 export const deliverNotice = defineJob(

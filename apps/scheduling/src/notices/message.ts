@@ -1,7 +1,12 @@
 import { directionOf } from '@silkconsult/protocol';
 import type { SchedulingConfig } from '../config.ts';
 import type { Queries } from '../database/types.ts';
-import { type CalendarEntry, writeInvitation } from './calendar/write.ts';
+import {
+  type CalendarEntry,
+  type WrittenCalendar,
+  writeInvitation,
+  writeSeries,
+} from './calendar/write.ts';
 import { clocksFor, type Span, spanText, startText } from './clock.ts';
 import type { NoticeRow, Recipient } from './store.ts';
 import { KINDS, type Kind, type Subject } from './subjects.ts';
@@ -17,7 +22,7 @@ export interface Message {
   link: { label: string; url: string };
   path: string;
   footer: string;
-  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
+  calendar?: WrittenCalendar;
   ring: Kind['ring'];
   /** After that it is of no use to anybody. */
   end: Date;
@@ -82,11 +87,41 @@ export function calendarEntry(
   };
 }
 
+type Told = Pick<NoticeRow, 'kind' | 'subject_id' | 'subject_version' | 'details' | 'created_at'>;
+
+/** What the notice does to the reader's calendar. */
+function calendarOf(
+  config: Settings,
+  subject: Subject,
+  reader: Recipient,
+  { kind, subject_id, subject_version, details, created_at }: Told,
+  timeZone: string,
+): WrittenCalendar | undefined {
+  const { calendar } = KINDS[kind];
+  if (!calendar) return undefined;
+  const consults = details.series ?? [{ id: subject_id, ...details }];
+  const entries = consults.map((one) =>
+    calendarEntry(config, subject, reader, {
+      subjectId: one.id,
+      version: subject_version,
+      span: spanOf(one),
+      changedAt: created_at,
+      cancelled: calendar === 'CANCEL',
+    }),
+  );
+  const clock = { language: reader.language, timeZone };
+  const organizer = senderOf(config);
+  const [entry] = entries;
+  if (calendar === 'PUBLISH') return writeSeries(entries, clock, organizer);
+  const attendee = { name: reader.name, email: reader.email ?? `${reader.id}@invalid` };
+  return entry && writeInvitation(entry, clock, { organizer, attendee });
+}
+
 /** @returns Undefined when what the notice is about is gone. */
 export async function composeMessage(
   db: Queries,
   config: Settings,
-  notice: Pick<NoticeRow, 'kind' | 'subject_id' | 'subject_version' | 'details' | 'created_at'>,
+  notice: Told,
   reader: Recipient,
 ): Promise<Message | undefined> {
   const kind = KINDS[notice.kind];
@@ -99,40 +134,32 @@ export async function composeMessage(
   const [first = 'UTC', ...others] = clocksFor(reader.zones, subject.zones, span.start);
   const elsewhere = others.map((zone) => spanText(language, span, zone));
   const before = notice.details.before && spanText(language, spanOf(notice.details.before), first);
+  const languages = subject.languages?.map((one) => texts.languages[one]).join(' – ');
+  const spans = notice.details.series?.map(spanOf) ?? [span];
   const facts = [
-    { label: texts.labels.when, lines: [spanText(language, span, first)] },
+    { label: texts.labels.when, lines: spans.map((one) => spanText(language, one, first)) },
     { label: texts.labels.elsewhere, lines: elsewhere },
     { label: texts.labels.before, lines: before ? [before] : [] },
+    { label: texts.labels.languages, lines: languages ? [languages] : [] },
     { label: texts.labels.with, lines: peopleLines(subject, reader) },
   ].filter(({ lines }) => lines.length > 0);
   const url = config.PUBLIC_URL + subject.path;
-  const entry = calendarEntry(config, subject, reader, {
-    subjectId: notice.subject_id,
-    version: notice.subject_version,
-    span,
-    changedAt: notice.created_at,
-    cancelled: kind.calendar === 'CANCEL',
-  });
   return {
     subject: fill(title, { when: startText(language, span, first) }),
     lead,
     facts,
-    link: { label: texts.labels.open, url },
+    link: { label: texts.labels[kind.action ?? 'open'], url },
     path: subject.path,
     footer: texts.footer,
-    calendar: kind.calendar
-      ? writeInvitation(
-          entry,
-          { language, timeZone: first },
-          {
-            organizer: senderOf(config),
-            attendee: { name: reader.name, email: reader.email ?? `${reader.id}@invalid` },
-          },
-        )
-      : undefined,
+    calendar: calendarOf(config, subject, reader, notice, first),
     ring: kind.ring,
-    end: span.end,
+    end: new Date(notice.details.until ?? spans.at(-1)?.end ?? span.end),
   };
+}
+
+/** What takes the message's place on a device, once it no longer matters. */
+export function goneMessage(message: Message, language: Recipient['language']): Message {
+  return { ...message, ...textsOf(language).gone, ring: undefined };
 }
 
 /** The message as plain text. */

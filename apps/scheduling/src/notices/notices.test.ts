@@ -196,6 +196,30 @@ describeOnEachDatabase('notices', (database) => {
     expect(mail.received).toHaveLength(0);
   });
 
+  it('tell of a series by one mail, with a calendar entry for each of its consults', async () => {
+    await book({ repeat: { every: 'week', count: 3 } });
+    await server.runJobs();
+    expect(mail.received).toHaveLength(3);
+    const [russian] = mailTo('osh');
+    const text = russian?.parts.get('text/plain')?.content ?? '';
+    for (const day of ['25 ноября', '2 декабря', '9 декабря']) expect(text).toContain(day);
+    const part = russian?.parts.get('text/calendar');
+    const calendar = new ICAL.Component(ICAL.parse(part?.content ?? ''));
+    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+    const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+    expect(events.map(({ startDate }) => startDate.toString())).toEqual([
+      '2026-11-25T08:00:00',
+      '2026-12-02T08:00:00',
+      '2026-12-09T08:00:00',
+    ]);
+    // Each is the entry that a later change of the one consult names.
+    const second = events[1]?.uid.split('@')[0] ?? '';
+    mail.received.length = 0;
+    await change(second, { version: 1, status: 'cancelled' });
+    await server.runJobs();
+    expect(calendarIn(mailTo('osh')[0])).toMatchObject({ method: 'CANCEL', uid: events[1]?.uid });
+  });
+
   it('tell nobody of a booking that was refused', async () => {
     await book();
     await server.runJobs();

@@ -1,4 +1,4 @@
-import type { Language, NoticeChannel } from '@silkconsult/protocol';
+import type { Language, NoticeChannel, NoticeKind } from '@silkconsult/protocol';
 import { sql } from 'kysely';
 import type { NewRow, Queries } from '../database/types.ts';
 
@@ -61,12 +61,16 @@ export async function findNotice(db: Queries, id: string) {
 }
 export type NoticeRow = NonNullable<Awaited<ReturnType<typeof findNotice>>>;
 
-export async function markSent(db: Queries, id: string, at: Date): Promise<void> {
-  await db
+/** @returns False when it was withdrawn while it was on its way. */
+export async function markSent(db: Queries, id: string, at: Date): Promise<boolean> {
+  const row = await db
     .updateTable('notice')
     .set({ state: 'sent', sent_at: at, error_code: null, attempts: sql`attempts + 1` })
     .where('id', '=', id)
-    .execute();
+    .where('state', '!=', 'withdrawn')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function markFailed(
@@ -79,6 +83,34 @@ export async function markFailed(
     .updateTable('notice')
     .set({ state, error_code: errorCode, attempts: sql`attempts + 1` })
     .where('id', '=', id)
+    .where('state', '!=', 'withdrawn')
+    .execute();
+}
+
+/**
+ * Notices of these kinds about this subject no longer matter, except to those who are still asked.
+ * What has not left yet will not leave.
+ *
+ * @returns Those that are resolved by this.
+ */
+export async function resolveNotices(
+  db: Queries,
+  subjectId: string,
+  kinds: readonly NoticeKind[],
+  stillAsked: readonly string[],
+  at: Date,
+) {
+  return db
+    .updateTable('notice')
+    .set({
+      resolved_at: at,
+      state: sql`CASE WHEN state IN ('queued', 'failed') THEN 'withdrawn' ELSE state END`,
+    })
+    .where('subject_id', '=', subjectId)
+    .where('kind', 'in', kinds)
+    .where('resolved_at', 'is', null)
+    .$if(stillAsked.length > 0, (query) => query.where('recipient_id', 'not in', stillAsked))
+    .returning(['id', 'channel', 'state'])
     .execute();
 }
 

@@ -13,9 +13,15 @@ export interface Texts {
     zones: Record<string, string>;
   };
   roles: Record<ParticipantRole, string>;
+  languages: Record<Language, string>;
   kinds: Record<NoticeKind, { subject: string; lead: string }>;
+  /** What takes the place of a notice that is on a device and no longer matters. */
+  gone: { subject: string; lead: string };
   summary: string;
-  labels: Record<'when' | 'elsewhere' | 'before' | 'with' | 'open', string>;
+  labels: Record<
+    'when' | 'elsewhere' | 'before' | 'with' | 'languages' | 'open' | 'answer',
+    string
+  >;
   footer: string;
 }
 

@@ -33,9 +33,10 @@ export async function viewNotices(
     language: row.language,
     title: message.subject,
     path: message.path,
-    ring: message.ring === 'everywhere',
+    ring: message.ring === 'everywhere' && row.resolved_at === null,
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString(),
+    resolvedAt: row.resolved_at?.toISOString(),
   }));
 }
 

@@ -22,12 +22,14 @@ import {
   askNext,
   endOffer,
   lockWithAppointment,
+  releaseHalves,
   timesOf,
 } from './asking.ts';
 import { refuseAnswer, refuseComing } from './rules/access.ts';
 import { isFree, isWhole } from './rules/circles.ts';
 import { neededTime } from './rules/free.ts';
 import * as store from './store.ts';
+import { hush, tellReleased } from './telling.ts';
 import { viewOwnOffers } from './view.ts';
 
 const ATTEMPTS = 3;
@@ -98,22 +100,24 @@ export function acceptOffer(context: Context, viewer: Viewer, offerId: string): 
         end: hold.end.toISOString(),
       });
     const held = holdsTime(appointment.status) ? needed : undefined;
+    // Who comes for the whole way takes the place of who came for half of it.
+    if (own.covers === 'whole') await releaseHalves(context, tx, offer, appointment);
     await store.joinAppointment(tx, appointment.id, viewer.personId, held);
     await store.updateRecipient(tx, offer.id, viewer.personId, {
       state: 'accepted',
       answered_at: at,
     });
     const covered = [...accepted, own.covers];
-    if (isWhole(covered)) await endOffer(tx, offer, 'accepted', at);
-    else
-      await loseTaken(
-        tx,
-        { ...found, recipients: recipients.filter((one) => one !== own) },
-        covered,
-      );
-    await updateAppointment(tx, appointment.id, {
-      interpretation: own.circle === 'relay' ? 'relay' : 'direct',
-    });
+    if (isWhole(covered)) await endOffer(context, tx, offer, 'accepted', at);
+    else {
+      const others = recipients.filter((one) => one !== own);
+      await loseTaken(tx, { ...found, recipients: others }, covered);
+      await hush(context, tx, offer.id);
+    }
+    const way = own.circle === 'relay' ? 'relay' : 'direct';
+    // Who was booked comes after all: the way is as it was.
+    const interpretation = own.circle === 'booked' ? appointment.interpretation : way;
+    await updateAppointment(tx, appointment.id, { interpretation });
     await appendEvent(tx, 'interpreterOfferChanged', appointment.id, at);
     await recordAudit(tx, at, viewer, 'accept', 'interpreter_offer', offer.id);
     if (offer.kind === 'planned')
@@ -153,6 +157,7 @@ export function declineOffer(context: Context, viewer: Viewer, offerId: string):
       answered_at: at,
     });
     await recordAudit(tx, at, viewer, 'decline', 'interpreter_offer', offer.id);
+    await hush(context, tx, offer.id);
     const waiting = recipients.some(
       (one) => one !== own && (one.state === 'offered' || one.state === 'seen'),
     );
@@ -180,10 +185,11 @@ export function withdrawFromOffer(
     await releaseParticipant(tx, appointment.id, viewer.personId);
     await updateAppointment(tx, appointment.id, {});
     await recordAudit(tx, at, viewer, 'withdraw', 'interpreter_offer', offer.id);
+    if (offer.kind === 'planned') await tellReleased(context, tx, appointment, viewer.personId);
     const [latest] = await store.latestOffers(tx, [appointment.id]);
     // Another search is running already: it finds somebody for this place as well.
     const other = latest?.state === 'open' && latest.id !== offer.id;
-    if (other) await endOffer(tx, offer, 'closed', at);
+    if (other) await endOffer(context, tx, offer, 'closed', at);
     else await askAgain(context, tx, offer, appointment, at);
   });
 }

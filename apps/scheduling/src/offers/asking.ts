@@ -11,15 +11,22 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { defineJob } from '../jobs/define.ts';
+import { settle } from '../notices/resolve.ts';
 import { refuseComing } from './rules/access.ts';
-import { type Candidate, type Need, nextRound, RELAY } from './rules/circles.ts';
+import {
+  type Candidate,
+  circlesFrom,
+  isWhole,
+  type Need,
+  nextRound,
+  RELAY,
+} from './rules/circles.ts';
 import { hasTime, neededTime } from './rules/free.ts';
 import { speakRussian } from './rules/languages.ts';
-import { roundEnd } from './rules/rounds.ts';
+import { callEnd, ringEnd, roundEnd } from './rules/rounds.ts';
 import type { OfferRow, RecipientRow } from './store.ts';
 import * as store from './store.ts';
-
-type Means = Pick<Context, 'jobs'>;
+import { hush, type Means, tellAsked, tellNobodyFound, tellReleased } from './telling.ts';
 
 /** Those who can be asked or have been; who expired or lost may be asked anew in a new beginning. */
 const ASKED: readonly RecipientRow['state'][] = ['offered', 'seen', 'accepted', 'declined'];
@@ -38,6 +45,7 @@ async function candidatesFor(
   tx: Tx,
   offer: OfferRow,
   appointment: AppointmentRow,
+  booked: readonly string[],
   at: Date,
 ): Promise<Candidate[]> {
   const [from, to] = [offer.from_language, offer.to_language];
@@ -46,19 +54,24 @@ async function candidatesFor(
     [from, RELAY],
     [RELAY, to],
   ] as const;
-  const found = await store.findInterpreters(tx, pairs, at);
+  const rows = await store.findInterpreters(tx, pairs, booked, at);
+  const found = rows.map((one) => ({ ...one, booked: booked.includes(one.id) }));
   const needed = neededTime(offer.kind, timesOf(appointment), at);
   const window = { start: needed.start.getTime(), end: needed.end.getTime() };
   const ids = found.map(({ id }) => id);
   const times = await loadActorTimes(tx, ids, window, appointment.id);
   return found.filter((one) => {
     const time = times.get(one.id);
-    return time !== undefined && hasTime(time, needed, offer.kind === 'call' && one.onCall);
+    return (
+      time !== undefined &&
+      hasTime(time, needed, offer.kind === 'call' && (one.onCall || one.booked))
+    );
   });
 }
 
 /** Ends an offer that nobody or somebody took, or that is no longer needed. */
 export async function endOffer(
+  means: Pick<Context, 'jobs' | 'now'>,
   tx: Tx,
   offer: OfferRow,
   state: 'accepted' | 'nobody' | 'closed',
@@ -71,9 +84,28 @@ export async function endOffer(
   });
   const left = state === 'accepted' ? 'lost' : 'expired';
   await store.endRecipients(tx, offer.id, ['offered', 'seen'], left);
+  await hush(means, tx, offer.id);
   await appendEvent(tx, 'interpreterOfferChanged', offer.appointment_id, at);
   if (state === 'nobody')
     await recordAudit(tx, at, undefined, 'findNobody', 'interpreter_offer', offer.id);
+}
+
+/** Lets go of who accepted half of a relay that will not come about: nobody is held in vain. */
+export async function releaseHalves(
+  means: Means,
+  tx: Tx,
+  offer: OfferRow,
+  appointment: AppointmentRow,
+): Promise<void> {
+  const recipients = await store.recipientsOf(tx, [offer.id]);
+  if (isWhole(acceptedCovers(recipients))) return;
+  const halves = recipients.filter(({ state }) => state === 'accepted');
+  if (halves.length > 0) await updateAppointment(tx, appointment.id, {});
+  for (const { actor_id } of halves) {
+    await store.updateRecipient(tx, offer.id, actor_id, { state: 'lost' });
+    await store.leaveAppointment(tx, appointment.id, actor_id);
+    await tellReleased(means, tx, appointment, actor_id);
+  }
 }
 
 /**
@@ -81,7 +113,7 @@ export async function endOffer(
  * nobody: the consult stays booked, and those who arrange it see it.
  */
 export async function askNext(
-  { jobs }: Means,
+  means: Means,
   tx: Tx,
   offer: OfferRow,
   appointment: AppointmentRow,
@@ -89,10 +121,13 @@ export async function askNext(
 ): Promise<void> {
   const speakers = await store.speakersOf(tx, appointment.id);
   const recipients = await store.recipientsOf(tx, [offer.id]);
-  // Also those who dropped out of this consult: they have said no.
   const taking = speakers.filter(({ role }) => role === 'interpreter');
+  const present = await store.presentIn(tx, appointment.id);
+  const absent = taking.filter(({ id, status }) => status !== 'declined' && !present.has(id));
+  const booked = offer.kind === 'call' ? absent.map(({ id }) => id) : [];
+  // Also those who dropped out of this consult: they have said no.
   const asked = new Set([
-    ...taking.map(({ id }) => id),
+    ...taking.map(({ id }) => id).filter((id) => !booked.includes(id)),
     ...recipients.filter(({ state }) => ASKED.includes(state)).map((one) => one.actor_id),
   ]);
   const need: Need = {
@@ -102,21 +137,32 @@ export async function askNext(
     organizations: new Set(speakers.map(({ organizationId }) => organizationId)),
     speakRussian: speakRussian(speakers),
   };
-  const over = refuseComing(offer.kind, timesOf(appointment), at) !== undefined;
-  const candidates = over ? [] : await candidatesFor(tx, offer, appointment, at);
+  const over =
+    refuseComing(offer.kind, timesOf(appointment), at) !== undefined ||
+    (offer.kind === 'call' && at >= callEnd(offer.began_at));
+  const candidates = over ? [] : await candidatesFor(tx, offer, appointment, booked, at);
   const accepted = acceptedCovers(recipients);
   const next = nextRound(offer.circle ?? undefined, need, candidates, asked, accepted);
-  if (!next) return endOffer(tx, offer, 'nobody', at);
+  if (!next) {
+    await endOffer(means, tx, offer, 'nobody', at);
+    await releaseHalves(means, tx, offer, appointment);
+    return tellNobodyFound(means, tx, offer, appointment);
+  }
   const turn = offer.turn + 1;
-  const endsAt = roundEnd(offer.kind, appointment.starts_at, at);
+  const left = circlesFrom(next.circle, { ...offer, dialect: offer.dialect !== null });
+  const endsAt =
+    offer.kind === 'call' ? ringEnd(offer.began_at, left, at) : roundEnd(appointment.starts_at, at);
   await store.askInterpreters(tx, offer.id, next.people, at);
   await store.updateOffer(tx, offer.id, {
     state: 'open',
     turn,
     circle: next.circle,
     round_ends_at: endsAt,
+    began_at: offer.began_at,
   });
-  await jobs.enqueue(tx, askNextCircle, { offerId: offer.id, turn }, { startAfter: endsAt });
+  const people = next.people.map(({ id }) => id);
+  await tellAsked(means, tx, { ...offer, turn }, appointment, people);
+  await means.jobs.enqueue(tx, askNextCircle, { offerId: offer.id, turn }, { startAfter: endsAt });
   await appendEvent(tx, 'interpreterOfferChanged', appointment.id, at);
 }
 
@@ -142,10 +188,11 @@ export async function beginOffer(
     round_ends_at: null,
     created_by: by.personId,
     created_at: at,
+    began_at: at,
   };
   await store.insertOffer(tx, offer);
   const { interpretation } = appointment;
-  if (interpretation === null || interpretation === 'none')
+  if (interpretation !== 'direct' && interpretation !== 'relay')
     await updateAppointment(tx, appointment.id, { interpretation: 'direct' });
   const who = by.sessionId ? { ...by, sessionId: by.sessionId } : undefined;
   await recordAudit(tx, at, who, wish.kind, 'interpreter_offer', offer.id);
@@ -162,7 +209,10 @@ export async function askAgain(
   at: Date,
 ): Promise<void> {
   await store.endRecipients(tx, offer.id, ['offered', 'seen', 'lost'], 'expired');
-  await askNext(means, tx, { ...offer, state: 'open', circle: null }, appointment, at);
+  await hush(means, tx, offer.id);
+  await settle(means, tx, offer.id, ['interpreter-not-found']);
+  const anew: OfferRow = { ...offer, state: 'open', circle: null, began_at: at };
+  await askNext(means, tx, anew, appointment, at);
 }
 
 /** The offer and its appointment, locked in the one order that everybody keeps. */

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InterpreterOffer, MyOffer } from '@silkconsult/protocol';
 import { interpreterOfferSchema, myOfferSchema, pageOf } from '@silkconsult/protocol';
 import { sql } from 'kysely';
 import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
+import { Gateway } from '../testing/gateway.ts';
 import { addInterpreter } from '../testing/interpreters.ts';
+import { PushBrowser } from '../testing/pushBrowser.ts';
 import {
   type Answer,
   after,
@@ -23,12 +26,20 @@ const SECOND = 1000;
 const mine = pageOf(myOfferSchema);
 
 describeOnEachDatabase('interpreter offers', (database) => {
+  const gateway = new Gateway();
+  let address: string;
   let server: TestServer;
   let world: World;
   beforeAll(async () => {
-    server = await startTestServer(database());
+    address = await gateway.start();
+    server = await startTestServer(database(), {
+      PUSH_SERVICES: address,
+    });
   });
-  afterAll(() => server?.close());
+  afterAll(async () => {
+    await server?.close();
+    await gateway.stop();
+  });
   beforeEach(async () => {
     server.clock.now = MORNING;
     await sql`DELETE FROM jobs.job`.execute(database());
@@ -95,6 +106,19 @@ describeOnEachDatabase('interpreter offers', (database) => {
   const onCall = { start: new Date(MORNING - HOUR), end: new Date(MORNING + 12 * HOUR) };
   const holdsOf = (actor: string) =>
     database().selectFrom('hold').selectAll().where('actor_id', '=', actor).execute();
+  const noticesOf = (actor: string) =>
+    database()
+      .selectFrom('notice')
+      .select(['kind', 'channel', 'subject_version', 'state', 'resolved_at'])
+      .where('recipient_id', '=', actor)
+      .orderBy('created_at')
+      .orderBy('subject_version')
+      .orderBy('channel')
+      .execute();
+  const toldOf = async (actor: string) =>
+    (await noticesOf(actor))
+      .filter(({ channel }) => channel === 'in-app')
+      .map(({ kind, resolved_at }) => (resolved_at ? `${kind}, settled` : kind));
   const pass = async (ms: number) => {
     server.clock.now += ms;
     return server.runJobs();
@@ -168,13 +192,7 @@ describeOnEachDatabase('interpreter offers', (database) => {
       expect.objectContaining({ actor: one, role: 'interpreter', status: 'accepted' }),
     );
     expect(await holdsOf(one)).toHaveLength(1);
-    const told = await database()
-      .selectFrom('notice')
-      .select('kind')
-      .where('recipient_id', '=', one)
-      .where('channel', '=', 'in-app')
-      .execute();
-    expect(told).toEqual([{ kind: 'consult-booked' }]);
+    expect((await toldOf(one)).sort()).toEqual(['consult-booked', 'interpreter-offered, settled']);
     expect(problemOf(await offer(consult.id)).code).toBe('interpreter_booked');
   });
 
@@ -204,7 +222,7 @@ describeOnEachDatabase('interpreter offers', (database) => {
     const { id } = offerOf(await offer(consult.id));
     expect(await own(far)).toEqual([]);
     expect(await pass(HOUR / 8 - SECOND)).toEqual([]);
-    expect(await pass(SECOND)).toEqual(['ask-next-circle']);
+    expect(await pass(SECOND)).toContain('ask-next-circle');
     expect(await own(far)).toHaveLength(1);
     expect(await read(consult.id)).toMatchObject({ circle: 'pair', nextCircle: 'relay', asked: 2 });
     await pass(HOUR / 8);
@@ -215,6 +233,14 @@ describeOnEachDatabase('interpreter offers', (database) => {
     expect(await read(consult.id)).toMatchObject({ state: 'nobody', asked: 3 });
     expect(problemOf(await answer('accept', id, near)).code).toBe('offer_closed');
     expect((await own(near))[0]).toMatchObject({ state: 'expired', offerState: 'nobody' });
+    expect(await toldOf(near)).toEqual(['interpreter-offered, settled']);
+    expect(await toldOf(world.coordinator)).toContain('interpreter-not-found');
+    expect(await toldOf(world.osh.coordinator)).toContain('interpreter-not-found');
+    expect(await toldOf(world.almaty.coordinator)).not.toContain('interpreter-not-found');
+    const board = await server.send('GET', `/api/board?from=${after(0)}&to=${after(24 * HOUR)}`, {
+      as: world.coordinator,
+    });
+    expect(JSON.stringify(board.body)).toContain('interpreter-not-found');
     expect(await consultNow(consult.id)).toMatchObject({
       status: 'booked',
       interpreterMissing: true,
@@ -258,6 +284,129 @@ describeOnEachDatabase('interpreter offers', (database) => {
     expect(state.interpreters.map(({ covers }) => covers).sort()).toEqual(['first', 'second']);
   });
 
+  it('let go of half a relay when somebody comes for the whole way, and tell them', async () => {
+    const direct = await interpreter();
+    const consult = await book();
+    const { id } = offerOf(await offer(consult.id));
+    await database()
+      .updateTable('actor')
+      .set({ languages: ['ky'] })
+      .where('id', '=', world.osh.referrer)
+      .execute();
+    const half = await interpreter({ pairs: [['zh-CN', 'ru']] });
+    await interpreter({ pairs: [['ru', 'ky']] });
+    await pass(HOUR / 8);
+    expect(await read(consult.id)).toMatchObject({ circle: 'relay', asked: 3 });
+    expect((await answer('accept', id, half)).body).toMatchObject({ covers: 'first' });
+    expect(await holdsOf(half)).toHaveLength(1);
+    expect((await answer('accept', id, direct)).status).toBe(200);
+    expect(await holdsOf(half)).toEqual([]);
+    expect(await toldOf(half)).toContain('interpreter-released');
+    expect((await own(half))[0]).toMatchObject({ state: 'lost', offerState: 'accepted' });
+    const { participants: people } = await consultNow(consult.id);
+    expect(people.filter(({ role }) => role === 'interpreter')).toMatchObject([{ actor: direct }]);
+  });
+
+  it('hold nobody for half of a relay whose other half nobody takes', async () => {
+    await database()
+      .updateTable('actor')
+      .set({ languages: ['ky'] })
+      .where('id', '=', world.osh.referrer)
+      .execute();
+    const half = await interpreter({ pairs: [['zh-CN', 'ru']] });
+    await interpreter({ pairs: [['ru', 'ky']] });
+    const consult = await book();
+    const { id } = offerOf(await offer(consult.id));
+    await answer('accept', id, half);
+    await pass(HOUR / 8);
+    expect(await read(consult.id)).toMatchObject({ state: 'nobody', interpreters: [] });
+    expect(await holdsOf(half)).toEqual([]);
+    expect(await toldOf(half)).toContain('interpreter-released');
+    // They did not decline: the next search asks them again.
+    offerOf(await offer(consult.id));
+    expect((await own(half))[0]).toMatchObject({ state: 'offered' });
+  });
+
+  it('reach a browser whose page is closed, once, and are replaced there when it is over', async () => {
+    const [one, other] = [await interpreter(), await interpreter()];
+    const browser = new PushBrowser(`${address}/push/${other}`);
+    await server.send('POST', '/api/push-subscriptions', {
+      as: other,
+      body: browser.subscription,
+    });
+    const consult = await book({ reason: 'Suspected hepatitis' });
+    const { id } = offerOf(await offer(consult.id));
+    await server.runJobs();
+    await server.runJobs();
+    const pushed = () =>
+      gateway.posted
+        .filter(({ path }) => path === `/push/${other}`)
+        .map((message) => ({
+          topic: message.headers.topic,
+          text: browser.decrypt(message) as { id: string; title: string; path: string },
+        }));
+    const [offered, ...more] = pushed();
+    expect(more).toEqual([]);
+    expect(offered?.text).toMatchObject({ path: '/offers' });
+    expect(JSON.stringify(offered?.text)).not.toMatch(/hepatitis|patient/i);
+    await answer('accept', id, one);
+    await server.runJobs();
+    const [, replaced, ...rest] = pushed();
+    expect(rest).toEqual([]);
+    expect(replaced?.text.id).toBe(offered?.text.id);
+    expect(replaced?.topic).toBe(offered?.topic);
+    expect(replaced?.text.title).not.toBe(offered?.text.title);
+  });
+
+  it('are told to each once in a round, and what has not left is withdrawn', async () => {
+    const [one, other] = [await interpreter(), await interpreter()];
+    await database()
+      .insertInto('push_subscription')
+      .values({
+        id: randomUUID(),
+        actor_id: one,
+        endpoint: `${address}/push/${one}`,
+        ...new PushBrowser(address).subscription.keys,
+        created_at: new Date(MORNING),
+      })
+      .execute();
+    const consult = await book();
+    const { id } = offerOf(await offer(consult.id));
+    await Promise.all([offer(consult.id), offer(consult.id)]);
+    expect(await noticesOf(one)).toMatchObject([
+      { channel: 'in-app', state: 'sent' },
+      { channel: 'push', state: 'queued' },
+    ]);
+    await answer('accept', id, other);
+    expect((await noticesOf(one)).map(({ state }) => state)).toEqual(['sent', 'withdrawn']);
+    await server.runJobs();
+    expect(gateway.posted.filter(({ path }) => path === `/push/${one}`)).toEqual([]);
+    await answer('withdraw', id, other);
+    const anew = (await noticesOf(one)).filter(({ resolved_at }) => resolved_at === null);
+    expect(anew.map(({ channel }) => channel)).toEqual(['in-app', 'push']);
+    expect(await toldOf(other)).toContain('interpreter-released');
+  });
+
+  it('end in captions alone when nobody is found and a specialist agrees to it', async () => {
+    const consult = await book();
+    offerOf(await offer(consult.id));
+    const captions = (as: string) =>
+      server.send('POST', `/api/appointments/${consult.id}/captions-only`, { as });
+    expect(problemOf(await captions(world.osh.patient)).code).toBe('forbidden');
+    expect(problemOf(await captions(world.otherSpecialist)).code).toBe('not_found');
+    await captions(world.coordinator);
+    expect((await consultNow(consult.id)).interpreterMissing).toBe(true);
+    expect(await toldOf(world.specialist)).toContain('captions-proposed');
+    const agreed = appointmentOf(await captions(world.specialist));
+    expect(agreed).toMatchObject({ interpretation: 'captions-only', interpreterMissing: false });
+    expect(await toldOf(world.specialist)).toContain('captions-proposed, settled');
+    expect(await toldOf(world.coordinator)).toContain('interpreter-not-found, settled');
+    const one = await interpreter();
+    const { id } = offerOf(await offer(consult.id));
+    await answer('accept', id, one);
+    expect(problemOf(await captions(world.specialist)).code).toBe('interpreter_booked');
+  });
+
   it('wish for a dialect first, and do without when nobody speaks it', async () => {
     const plain = await interpreter();
     const southern = await interpreter({ dialects: ['ky-south'] });
@@ -297,6 +446,7 @@ describeOnEachDatabase('interpreter offers', (database) => {
     expect(appointmentOf(await server.send('DELETE', path, { as: one })).interpreterMissing).toBe(
       true,
     );
+    expect(await toldOf(one)).toContain('interpreter-released');
     expect(await own(one)).toEqual([]);
     const [offered] = await own(other);
     await answer('accept', offered?.id ?? '', other);
@@ -313,7 +463,7 @@ describeOnEachDatabase('interpreter offers', (database) => {
     await change(consult.id, { status: 'cancelled' });
     expect((await own(one))[0]).toMatchObject({ state: 'expired', offerState: 'closed' });
     expect(problemOf(await answer('accept', id, one)).code).toBe('offer_closed');
-    expect(await pass(HOUR)).toEqual(['ask-next-circle']);
+    expect(await pass(HOUR)).toContain('ask-next-circle');
     expect((await read(consult.id)).state).toBe('closed');
     expect(problemOf(await offer(consult.id)).code).toBe('appointment_cancelled');
   });
@@ -409,7 +559,8 @@ describeOnEachDatabase('interpreter offers', (database) => {
       const consult = await running();
       const ringing = offerOf(await call(consult.id));
       expect(ringing).toMatchObject({ kind: 'call', circle: 'on-call', asked: 1 });
-      expect(ringing.roundEndsAt).toBe(after(HOUR + 10 * MINUTE + 20 * SECOND));
+      expect(ringing.roundEndsAt).toBe(after(HOUR + 10 * MINUTE + 19 * SECOND));
+      expect(await toldOf(ready)).toEqual(['interpreter-called']);
       expect((await own(ready))[0]).toMatchObject({ kind: 'call', state: 'offered' });
       await answer('accept', ringing.id, ready);
       const admission = await server.send('POST', `/api/appointments/${consult.id}/admission`, {
@@ -423,15 +574,49 @@ describeOnEachDatabase('interpreter offers', (database) => {
       });
     });
 
-    it('ring everybody of the pair after 20 seconds, then give up: captions carry on', async () => {
+    it('ring who is booked and not there first, and stop when they come', async () => {
+      const [booked, ready] = [await interpreter(), await interpreter({ onCall })];
+      const consult = await book({
+        participants: [...participants(), { actor: booked, role: 'interpreter' }],
+      });
+      server.clock.now = MORNING + HOUR + 5 * MINUTE;
+      const ringing = offerOf(await call(consult.id));
+      expect(ringing).toMatchObject({ circle: 'booked', asked: 1, nextCircle: 'on-call' });
+      expect((await own(booked))[0]).toMatchObject({ kind: 'call', state: 'offered' });
+      await pass(14 * SECOND);
+      expect(await own(ready)).toHaveLength(1);
+      await answer('accept', ringing.id, booked);
+      expect(await holdsOf(booked)).toHaveLength(1);
+      expect(await holdsOf(ready)).toEqual([]);
+      expect(await toldOf(ready)).toEqual(['interpreter-called, settled']);
+    });
+
+    it('is over within a minute when nobody answers, whatever is late', async () => {
+      await interpreter({ onCall });
+      await interpreter();
+      await interpreter({ pairs: [['zh-CN', 'ru']] });
+      const consult = await running();
+      const began = server.clock.now;
+      await call(consult.id);
+      for (let rounds = 0; rounds < 3; rounds += 1) {
+        const { roundEndsAt = '' } = await read(consult.id);
+        server.clock.now = Date.parse(roundEndsAt) + SECOND / 2;
+        await server.runJobs();
+      }
+      expect(await read(consult.id)).toMatchObject({ state: 'nobody', asked: 3 });
+      expect(server.clock.now - began).toBeLessThanOrEqual(60 * SECOND);
+      expect(await toldOf(world.coordinator)).toContain('interpreter-not-found');
+    });
+
+    it('ring everybody of the pair after 19 seconds, then give up: captions carry on', async () => {
       await interpreter({ onCall });
       const off = await interpreter();
       const consult = await running();
       await call(consult.id);
       expect(await own(off)).toEqual([]);
-      await pass(20 * SECOND);
+      await pass(19 * SECOND);
       expect(await own(off)).toHaveLength(1);
-      await pass(20 * SECOND);
+      await pass(19 * SECOND);
       expect(await read(consult.id, world.specialist)).toMatchObject({ state: 'nobody', asked: 2 });
       expect(offerOf(await call(consult.id)).state).toBe('open');
     });

@@ -1,4 +1,5 @@
 import {
+  appointmentSchema,
   idSchema,
   interpreterOfferSchema,
   myOfferSchema,
@@ -12,6 +13,7 @@ import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
 import { acceptOffer, declineOffer, markOfferSeen, withdrawFromOffer } from './answers.ts';
+import { goOnWithCaptions } from './captions.ts';
 import { readOffer, seekInterpreter, stopSeeking } from './search.ts';
 import { listOwnOffers } from './store.ts';
 import { viewOwnOffers } from './view.ts';
@@ -95,6 +97,20 @@ function seekingRoutes(context: Context): Endpoint[] {
         await stopSeeking(context, viewer, id);
         return undefined;
       },
+    ),
+    forSession(
+      {
+        method: 'post',
+        path: '/api/appointments/:id/captions-only',
+        tag,
+        summary: 'Go on without an interpreter, with captions alone',
+        description:
+          'One of the specialists agrees by it; from anybody else it is a proposal, of which the specialists are told.',
+        params,
+        answer: { status: 200, schema: appointmentSchema },
+        refusals: ['forbidden', 'interpreter_booked', 'not_found', 'offer_closed'],
+      },
+      async ({ params: { id }, viewer }) => goOnWithCaptions(context, viewer, id),
     ),
   ];
 }

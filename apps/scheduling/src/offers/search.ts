@@ -8,8 +8,9 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { refuseIf } from '../http/refuse.ts';
+import { settle } from '../notices/resolve.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { beginOffer, endOffer, timesOf } from './asking.ts';
+import { beginOffer, endOffer, releaseHalves, timesOf } from './asking.ts';
 import { refuseComing, refuseReading } from './rules/access.ts';
 import { languagesOf } from './rules/languages.ts';
 import type { OfferRow } from './store.ts';
@@ -17,7 +18,7 @@ import * as store from './store.ts';
 import { viewOffers } from './view.ts';
 
 /** The appointment, locked, if the viewer may look for its interpreter. */
-async function managed(tx: Tx, viewer: Viewer, appointmentId: string) {
+export async function managed(tx: Tx, viewer: Viewer, appointmentId: string) {
   const visible = await findAppointment(tx, appointmentScope(viewer), appointmentId);
   if (!visible) throw new RefusedError('not_found');
   refuseIf(refuseManaging(viewer, toParts(await participantsOf(tx, [appointmentId]))));
@@ -52,16 +53,17 @@ export async function seekInterpreter(
     const appointment = await managed(tx, viewer, appointmentId);
     refuseIf(refuseComing(kind, timesOf(appointment), at));
     const [latest] = await store.latestOffers(tx, [appointmentId]);
+    if (latest) await settle(context, tx, latest.id, ['interpreter-not-found']);
     if (latest?.state === 'open') {
       if (latest.kind === kind || latest.kind === 'call') return viewed(tx, latest, viewer);
-      await endOffer(tx, latest, 'closed', at);
+      await endOffer(context, tx, latest, 'closed', at);
+      await releaseHalves(context, tx, latest, appointment);
     }
     const speakers = await store.speakersOf(tx, appointmentId);
     const comes = speakers.some(
       ({ role, status }) => role === 'interpreter' && status !== 'declined',
     );
-    const halfway = latest?.state === 'nobody' && latest.kind === kind;
-    if (kind === 'planned' && comes && !halfway) throw new RefusedError('interpreter_booked');
+    if (kind === 'planned' && comes) throw new RefusedError('interpreter_booked');
     const languages = wish.languages ?? languagesOf(speakers);
     if (!languages) throw new RefusedError('languages_needed');
     const offer = await beginOffer(
@@ -84,10 +86,11 @@ export async function stopSeeking(
 ): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     const at = context.now();
-    await managed(tx, viewer, appointmentId);
+    const appointment = await managed(tx, viewer, appointmentId);
     const [offer] = await store.latestOffers(tx, [appointmentId]);
     if (offer?.state !== 'open') return;
-    await endOffer(tx, offer, 'closed', at);
+    await endOffer(context, tx, offer, 'closed', at);
+    await releaseHalves(context, tx, offer, appointment);
     await recordAudit(tx, at, viewer, 'close', 'interpreter_offer', offer.id);
   }).finally(context.feed.poke);
 }

@@ -45,7 +45,7 @@ export async function insertOffer(db: Queries, row: NewRow<'interpreter_offer'>)
 export async function updateOffer(
   db: Queries,
   id: string,
-  change: Partial<Pick<OfferRow, 'state' | 'turn' | 'circle' | 'round_ends_at'>>,
+  change: Partial<Pick<OfferRow, 'state' | 'turn' | 'circle' | 'round_ends_at' | 'began_at'>>,
 ): Promise<void> {
   await db.updateTable('interpreter_offer').set(change).where('id', '=', id).execute();
 }
@@ -134,10 +134,11 @@ export async function endRecipients(
     .execute();
 }
 
-/** Interpreters who have one of these pairs, in either direction. */
+/** Interpreters who have one of these pairs, in either direction, and those who are booked anyway. */
 export async function findInterpreters(
   db: Queries,
   pairs: readonly (readonly [Language, Language])[],
+  booked: readonly string[],
   at: Date,
 ) {
   return db
@@ -154,16 +155,21 @@ export async function findInterpreters(
     ])
     .where('actor.role', '=', 'interpreter')
     .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom(sql<{ pair: unknown }>`jsonb_array_elements(actor.language_pairs)`.as('pair'))
-          .select(sql`1`.as('one'))
-          .where((some) =>
-            some.or(
-              pairs.map((pair) => sql<boolean>`pair.value @> ${JSON.stringify(pair)}::jsonb`),
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom(
+              sql<{ pair: unknown }>`jsonb_array_elements(actor.language_pairs)`.as('pair'),
+            )
+            .select(sql`1`.as('one'))
+            .where((some) =>
+              some.or(
+                pairs.map((pair) => sql<boolean>`pair.value @> ${JSON.stringify(pair)}::jsonb`),
+              ),
             ),
-          ),
-      ),
+        ),
+        ...(booked.length > 0 ? [eb('actor.id', 'in', booked)] : []),
+      ]),
     )
     .orderBy('actor.id')
     .execute();
@@ -197,6 +203,54 @@ export async function joinAppointment(
     VALUES (${appointmentId}, ${actorId},
       tstzrange(${held.start}, ${held.end}, '[)'))
     ON CONFLICT (appointment_id, actor_id) DO UPDATE SET during = excluded.during`.execute(db);
+}
+
+/** They have nothing to do with the consult any more, and may be asked for it another time. */
+export async function leaveAppointment(
+  db: Queries,
+  appointmentId: string,
+  actorId: string,
+): Promise<void> {
+  for (const table of ['hold', 'participant'] as const)
+    await db
+      .deleteFrom(table)
+      .where('appointment_id', '=', appointmentId)
+      .where('actor_id', '=', actorId)
+      .execute();
+}
+
+/** Who is in the room of this appointment now. */
+export async function presentIn(db: Queries, appointmentId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('stay')
+    .innerJoin('encounter', 'encounter.id', 'stay.encounter_id')
+    .select('stay.person_id')
+    .where('encounter.appointment_id', '=', appointmentId)
+    .where('stay.left_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Who arranges the consult: the coordinators of the hospitals that take part, else those in Urumqi. */
+export async function coordinatorsOf(db: Queries, appointmentId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('actor')
+    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+    .select([
+      'actor.id',
+      sql<boolean>`EXISTS (
+        SELECT FROM participant JOIN actor AS taking ON taking.id = participant.actor_id
+        WHERE participant.appointment_id = ${appointmentId}
+          AND taking.organization_id = actor.organization_id)`.as('takes_part'),
+      'organization.kind',
+    ])
+    .where('actor.role', '=', 'coordinator')
+    .orderBy('actor.id')
+    .execute();
+  const near = rows.filter((row) => row.takes_part);
+  return (near.length > 0 ? near : rows.filter(({ kind }) => kind === 'urumqi')).map(
+    ({ id }) => id,
+  );
 }
 
 /** Of one interpreter, newest first. */

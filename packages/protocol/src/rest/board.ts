@@ -26,6 +26,7 @@ export type Consent = z.infer<typeof consentSchema>;
 export const PROBLEM_KINDS = [
   'interpreter-missing',
   'interpreter-lost',
+  'interpreter-not-found',
   'declined',
   'acceptance-missing',
   'consent-missing',

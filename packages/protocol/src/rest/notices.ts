@@ -5,10 +5,16 @@ import { idSchema, instantSchema, pageQuerySchema } from '../primitives.ts';
 /** Everything that people are told of by themselves. Each has its texts in every language. */
 export const NOTICE_KINDS = [
   'consult-booked',
+  'series-booked',
   'consult-moved',
   'consult-cancelled',
   'consult-in-a-day',
   'consult-soon',
+  'interpreter-offered',
+  'interpreter-called',
+  'interpreter-not-found',
+  'interpreter-released',
+  'captions-proposed',
   'emergency',
 ] as const;
 export const noticeKindSchema = z.enum(NOTICE_KINDS).meta({ id: 'NoticeKind' });
@@ -17,8 +23,11 @@ export type NoticeKind = z.infer<typeof noticeKindSchema>;
 export const noticeChannelSchema = z.enum(['mail', 'sms', 'push', 'in-app']);
 export type NoticeChannel = z.infer<typeof noticeChannelSchema>;
 
-/** `failed` is tried again by itself; `given-up` is not. */
-export const noticeStateSchema = z.enum(['queued', 'sent', 'failed', 'given-up']);
+/**
+ * `failed` is tried again by itself; `given-up` is not; `withdrawn` was overtaken by events before it
+ * left.
+ */
+export const noticeStateSchema = z.enum(['queued', 'sent', 'failed', 'given-up', 'withdrawn']);
 export type NoticeState = z.infer<typeof noticeStateSchema>;
 
 /** What the viewer was told, in the language in which it was told. */
@@ -33,6 +42,8 @@ export const noticeSchema = z.object({
   ring: z.boolean(),
   createdAt: instantSchema,
   readAt: instantSchema.optional(),
+  /** When it stopped asking for anything: the offer was taken, for example. */
+  resolvedAt: instantSchema.optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -62,7 +73,9 @@ export const mailboxEntrySchema = z.object({
   text: z.string(),
   state: noticeStateSchema,
   createdAt: instantSchema,
-  calendar: z.object({ method: z.enum(['REQUEST', 'CANCEL']), content: z.string() }).optional(),
+  calendar: z
+    .object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']), content: z.string() })
+    .optional(),
 });
 export type MailboxEntry = z.infer<typeof mailboxEntrySchema>;
 

@@ -8,10 +8,11 @@ export const offerKindSchema = z.enum(['planned', 'call']);
 export type OfferKind = z.infer<typeof offerKindSchema>;
 
 /**
- * Who is asked, one circle after the other: those on call now; those of the hospitals that take
- * part; everybody of the pair; the pair without the dialect; a relay through Russian.
+ * Who is asked, one circle after the other: who is booked and not in the room; those on call now;
+ * those of the hospitals that take part; everybody of the pair; the pair without the dialect; a relay
+ * through Russian.
  */
-export const CIRCLES = ['on-call', 'preferred', 'pair', 'any-dialect', 'relay'] as const;
+export const CIRCLES = ['booked', 'on-call', 'preferred', 'pair', 'any-dialect', 'relay'] as const;
 export const circleSchema = z.enum(CIRCLES);
 export type Circle = z.infer<typeof circleSchema>;
 

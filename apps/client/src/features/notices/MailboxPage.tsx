@@ -15,6 +15,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './MailboxPage.module.css';
 import page from './NoticesPage.module.css';
 
+const CALENDARS = { REQUEST: 'invitation', CANCEL: 'withdrawal', PUBLISH: 'series' } as const;
+
 /** The demonstration's mail, every letter of it as its reader would have got it. */
 export default function MailboxPage() {
   const { t } = useTranslation();
@@ -72,11 +74,7 @@ function Mail({ mail }: { mail: MailboxEntry }) {
           href={`data:text/calendar;charset=utf-8,${encodeURIComponent(calendar.content)}`}
         >
           <IconCalendarDown size={20} stroke={1.75} aria-hidden />
-          {t(
-            calendar.method === 'REQUEST'
-              ? 'notices.mailbox.invitation'
-              : 'notices.mailbox.withdrawal',
-          )}
+          {t(`notices.mailbox.${CALENDARS[calendar.method]}`)}
         </a>
       )}
     </article>

@@ -98,7 +98,12 @@ function Told({ zone }: { zone: string }) {
                 {whenFrom(t, new Date(notice.createdAt), zone, now)}
               </span>
             </div>
-            {!notice.readAt && <span className={classes.fresh}>{t('notices.told.new')}</span>}
+            {notice.resolvedAt && (
+              <span className={classes.faint}>{t('notices.told.resolved')}</span>
+            )}
+            {!notice.readAt && !notice.resolvedAt && (
+              <span className={classes.fresh}>{t('notices.told.new')}</span>
+            )}
           </li>
         ))}
       </ul>

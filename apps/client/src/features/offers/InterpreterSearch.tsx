@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offerToInterpreters } from '../../api/offers.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { CaptionsOnly } from './CaptionsOnly.tsx';
 import classes from './InterpreterSearch.module.css';
 import { SearchState } from './SearchState.tsx';
 import { useOffer } from './useOffer.ts';
@@ -21,6 +22,7 @@ export function InterpreterSearch({ appointment }: { appointment: Appointment })
   );
   const open = offer?.state === 'open';
   if (comes && !offer) return null;
+  const captions = appointment.interpretation === 'captions-only';
   const spoken = appointment.participants.map(({ language }) => language);
   const dialects = DIALECTS.filter((one) =>
     spoken.some((language) => one.startsWith(`${language}-`)),
@@ -34,7 +36,9 @@ export function InterpreterSearch({ appointment }: { appointment: Appointment })
     >
       <h2 id="interpreter-search">{t('offers.search.title')}</h2>
       <div role="status" className={classes.state}>
-        {offer ? <SearchState offer={offer} /> : <p>{t('offers.search.text')}</p>}
+        {captions && <p>{t('offers.captions.agreed')}</p>}
+        {!captions && offer && <SearchState offer={offer} />}
+        {!captions && !offer && <p>{t('offers.search.text')}</p>}
       </div>
       {offer?.recipients && offer.recipients.length > 0 && (
         <details className={classes.asked}>
@@ -69,6 +73,9 @@ export function InterpreterSearch({ appointment }: { appointment: Appointment })
         >
           {t('offers.search.begin')}
         </Button>
+      )}
+      {!comes && !captions && offer?.state === 'nobody' && (
+        <CaptionsOnly appointment={appointment} />
       )}
       {open && (
         <Button variant="subtle" loading={stop.isPending} onClick={() => stop.mutate()}>

@@ -10,7 +10,13 @@ export function SearchState({ offer }: { offer: InterpreterOffer }) {
   const now = useNow(1000);
   const names = offer.interpreters.map(({ name }) => name).join(', ');
   if (offer.state === 'accepted') return <p>{t(`offers.${offer.kind}.accepted`, { names })}</p>;
-  if (offer.state === 'nobody') return <p>{t(`offers.${offer.kind}.nobody`)}</p>;
+  if (offer.state === 'nobody')
+    return (
+      <>
+        {offer.kind === 'call' && <p>{t('offers.call.rung', { number: offer.asked })}</p>}
+        <p>{t(`offers.${offer.kind}.nobody`)}</p>
+      </>
+    );
   if (offer.state === 'closed') return <p>{t('offers.search.closed')}</p>;
   const left = offer.roundEndsAt ? Date.parse(offer.roundEndsAt) - now.getTime() : 0;
   const time = ticking(left);

@@ -27,6 +27,8 @@ const consult = (change: Partial<ConsultFacts> = {}): ConsultFacts => ({
   start: START,
   end: clock(11),
   people: READY,
+  interpretation: 'direct',
+  search: undefined,
   consents: new Map([['patient', 'given']]),
   rehearsal: { verdict: 'good', at: clock(9) },
   ...change,
@@ -55,6 +57,15 @@ describe('before the consult', () => {
       one.role === 'specialist' ? { ...one, languages: ['zh-CN', 'ru'] as const } : one,
     );
     expect(kinds(consult({ people: speaksRussian }))).not.toContain('interpreter-missing');
+  });
+
+  it('nobody was found when the search was in vain, until captions alone are agreed to', () => {
+    const people = changed('interpreter', { status: 'declined' });
+    const found = (interpretation: ConsultFacts['interpretation']) =>
+      kinds(consult({ people, interpretation, search: 'nobody' }));
+    expect(found('direct')).toContain('interpreter-not-found');
+    expect(found('direct')).not.toContain('interpreter-lost');
+    expect(found('captions-only')).not.toContain('interpreter-not-found');
   });
 
   it('an interpreter who declined is lost, by name', () => {

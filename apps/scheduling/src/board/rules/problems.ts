@@ -2,7 +2,9 @@ import type {
   AppointmentStatus,
   BoardProblem,
   ConsentStatus,
+  Interpretation,
   Language,
+  OfferState,
   Participant,
   ParticipantRole,
   ProblemKind,
@@ -44,6 +46,9 @@ export interface ConsultFacts {
   start: Date;
   end: Date;
   people: readonly PersonFacts[];
+  interpretation: Interpretation | null;
+  /** How the newest search for an interpreter stands. */
+  search: OfferState | undefined;
   /** The newest word of each patient who was asked. */
   consents: ReadonlyMap<string, ConsentStatus>;
   /** The newest rehearsal of the hospital where the patient sits. */
@@ -103,12 +108,14 @@ function needsInterpreter(consult: ConsultFacts): boolean {
 }
 
 function interpreterProblems(consult: ConsultFacts): Problem[] {
-  if (!needsInterpreter(consult)) return [];
+  if (!needsInterpreter(consult) || consult.interpretation === 'captions-only') return [];
   const severity = 'critical';
   const due = before(consult.start, INTERPRETER_BEFORE);
   const interpreters = playing(consult, 'interpreter');
   const willing = interpreters.filter(({ status }) => status !== 'declined');
   if (willing.length === 0) {
+    if (consult.search === 'nobody')
+      return [{ kind: 'interpreter-not-found', severity, from: ALWAYS, due }];
     const [lost] = interpreters;
     if (!lost) return [{ kind: 'interpreter-missing', severity, from: ALWAYS, due }];
     return [{ kind: 'interpreter-lost', severity, from: ALWAYS, due, actor: lost.actor }];

@@ -7,6 +7,10 @@ export interface NoticeDetails {
   end: string;
   /** Where it was before it moved. */
   before?: { start: string; end: string };
+  /** All consults of a series, of which it tells at once. */
+  series?: { id: string; start: string; end: string }[];
+  /** After that it is of no use to anybody, if that is before the end. */
+  until?: string;
 }
 
 interface NoticeTable {
@@ -24,6 +28,8 @@ interface NoticeTable {
   created_at: Date;
   sent_at: Date | null;
   read_at: Date | null;
+  /** Null: whatever it asks for still stands. */
+  resolved_at: Date | null;
 }
 
 /** Absent: everything by its default. */

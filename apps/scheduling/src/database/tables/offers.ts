@@ -23,6 +23,8 @@ interface InterpreterOfferTable {
   round_ends_at: Date | null;
   created_by: string;
   created_at: Date;
+  /** When its first circle was asked, also for the second time. */
+  began_at: Date;
 }
 
 interface InterpreterOfferRecipientTable {

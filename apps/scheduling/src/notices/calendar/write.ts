@@ -24,12 +24,17 @@ interface Parties {
   attendee: { name: string; email: string };
 }
 
+export interface WrittenCalendar {
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+  content: string;
+}
+
 const PRODUCT = { company: 'SilkConsult', product: 'SilkConsult' };
 
 function calendarOf(
   entries: readonly CalendarEntry[],
   { language, timeZone }: CalendarReader,
-  parties?: Parties,
+  parties?: Partial<Parties>,
 ) {
   const times = entries.flatMap(({ start, end }) => [start.getTime(), end.getTime()]);
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
@@ -60,9 +65,9 @@ function calendarOf(
       url: entry.url,
       status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
-    if (!parties) continue;
-    event.organizer(parties.organizer);
-    event.createAttendee({ ...parties.attendee, status: ICalAttendeeStatus.ACCEPTED });
+    if (parties?.organizer) event.organizer(parties.organizer);
+    if (parties?.attendee)
+      event.createAttendee({ ...parties.attendee, status: ICalAttendeeStatus.ACCEPTED });
   }
   return calendar;
 }
@@ -72,10 +77,23 @@ export function writeInvitation(
   entry: CalendarEntry,
   reader: CalendarReader,
   parties: Parties,
-): { method: 'REQUEST' | 'CANCEL'; content: string } {
+): WrittenCalendar {
   const method = entry.cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
   const calendar = calendarOf([entry], reader, parties).method(method);
   return { method, content: calendar.toString() };
+}
+
+/**
+ * Several consults at once. A REQUEST is about one entry (RFC 5546, 3.2.2), so they are published;
+ * each is the entry that a later change of it names.
+ */
+export function writeSeries(
+  entries: readonly CalendarEntry[],
+  reader: CalendarReader,
+  organizer: Parties['organizer'],
+): WrittenCalendar {
+  const calendar = calendarOf(entries, reader, { organizer }).method(ICalCalendarMethod.PUBLISH);
+  return { method: 'PUBLISH', content: calendar.toString() };
 }
 
 /** A calendar to subscribe to. */

@@ -49,6 +49,8 @@ export function pushChannel({ db, keys, contact, services, now }: PushSettings):
         TTL: Math.max(60, left),
         urgency: delivery.message.ring ? 'high' : 'normal',
         contentEncoding: 'aes128gcm',
+        // What is still on its way is replaced there, by what has the same topic.
+        topic: delivery.id.replaceAll('-', ''),
       },
     );
     const response = await fetch(request.endpoint, {

@@ -8,6 +8,7 @@ const candidate = (change: Partial<Candidate> = {}): Candidate => ({
   languagePairs: [['zh-CN', 'ky']],
   dialects: [],
   onCall: false,
+  booked: false,
   ...change,
 });
 const pairs = (...some: [Language, Language][]) => candidate({ languagePairs: some });
@@ -112,10 +113,14 @@ describe('the rounds', () => {
 
   it('ask only for the half that is missing', () => {
     const whole = candidate({ id: 'whole' });
-    expect(next(undefined, [whole, first, second], [], ['first'])).toEqual(['relay', 'second']);
+    const after = (circle?: 'pair') =>
+      next(circle, [whole, first, second], circle ? ['whole'] : [], ['first']);
+    expect(after('pair')).toEqual(['relay', 'second']);
+    // Who does the whole way can still come instead.
+    expect(after()).toEqual(['pair', 'whole']);
   });
 
-  it('of a call begin with those on call and know no preferred hospital', () => {
+  it('of a call begin with who is booked, then those on call, and know no preferred hospital', () => {
     const order = (dialect: boolean) => {
       const circles = [];
       const wish = { kind: 'call', dialect } as const;
@@ -123,7 +128,7 @@ describe('the rounds', () => {
         circles.push(one);
       return circles;
     };
-    expect(order(false)).toEqual(['on-call', 'pair', 'relay']);
-    expect(order(true)).toEqual(['on-call', 'pair', 'any-dialect', 'relay']);
+    expect(order(false)).toEqual(['booked', 'on-call', 'pair', 'relay']);
+    expect(order(true)).toEqual(['booked', 'on-call', 'pair', 'any-dialect', 'relay']);
   });
 });

@@ -17,6 +17,8 @@ export interface Candidate {
   languagePairs: readonly (readonly [Language, Language])[];
   dialects: readonly Dialect[];
   onCall: boolean;
+  /** Booked for this very consult. */
+  booked: boolean;
 }
 
 /** What is looked for. */
@@ -60,6 +62,10 @@ function coversOfRelay(candidate: Candidate, need: Need): Covers | undefined {
 /** In which circle the candidate is asked; undefined for who cannot help. */
 export function placeOf(candidate: Candidate, need: Need): Placed | undefined {
   const { id } = candidate;
+  if (candidate.booked) {
+    const half = interprets(candidate, need.languages) ? undefined : coversOfRelay(candidate, need);
+    return { id, circle: 'booked', covers: half ?? 'whole' };
+  }
   if (!interprets(candidate, need.languages)) {
     const covers = coversOfRelay(candidate, need);
     return covers && { id, circle: 'relay', covers };
@@ -72,8 +78,17 @@ export function placeOf(candidate: Candidate, need: Need): Placed | undefined {
 
 /** The circles that an offer of this kind goes through; without a wish for a dialect one less. */
 function circlesOf(kind: OfferKind, dialect: boolean): Circle[] {
-  const left = kind === 'call' ? 'preferred' : 'on-call';
-  return CIRCLES.filter((one) => one !== left && (dialect || one !== 'any-dialect'));
+  const left: readonly Circle[] = kind === 'call' ? ['preferred'] : ['booked', 'on-call'];
+  return CIRCLES.filter((one) => !left.includes(one) && (dialect || one !== 'any-dialect'));
+}
+
+/** How many circles are asked from this one to the last, itself included. */
+export function circlesFrom(
+  circle: Circle,
+  { kind, dialect }: { kind: OfferKind; dialect: boolean },
+): number {
+  const circles = circlesOf(kind, dialect);
+  return circles.length - circles.indexOf(circle);
 }
 
 /** The circle after this one; undefined after the last. */
@@ -114,9 +129,12 @@ export function nextRound(
   return undefined;
 }
 
-/** Whether nobody has taken any of this yet. */
+/**
+ * Whether it can still be taken. Who does the whole way may come instead of somebody who does half
+ * of it, as long as the other half is open.
+ */
 export function isFree(covers: Covers, accepted: readonly Covers[]): boolean {
-  if (covers === 'whole') return accepted.length === 0;
+  if (covers === 'whole') return !isWhole(accepted);
   return !accepted.includes('whole') && !accepted.includes(covers);
 }
 
