@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-it('a coordinator finds a time that all share, sees who is free, and books it', async () => {
+it('a coordinator finds a time that all share, books it, insists on another, and keeps hours', async () => {
   const page = await (await openContext(browser)).newPage();
   await signIn(page, stack().url, ACCOUNTS.coordinator);
   await page.goto(`${stack().url}/find-time`);
@@ -31,4 +31,36 @@ it('a coordinator finds a time that all share, sees who is free, and books it', 
   await page.getByTestId('finder-book').click();
   await page.waitForURL(/\/appointments\/[0-9a-f-]{36}$/);
   await page.getByText('A time that the finder found').waitFor();
+
+  // In the middle of the night nobody works: it says so, and she may insist.
+  await page.getByTestId('reschedule').click();
+  const start = page.getByLabel('New start');
+  await start.fill((await start.inputValue()).replace(/T.*/, 'T03:00'));
+  await page.getByRole('dialog').getByRole('button', { name: 'Change the time' }).click();
+  const refusal = page.getByTestId('outside-availability');
+  await refusal.waitFor();
+  expect(await refusal.innerText()).toContain('outside of working hours');
+  await page.getByTestId('all-the-same').click();
+  await refusal.waitFor({ state: 'detached' });
+
+  // It is decided to write instead.
+  await page.getByTestId('go-on-in-writing').click();
+  await page.getByTestId('written-case-reason').fill('The clinic has no power');
+  await page.getByTestId('open-written-case').click();
+  await page.getByTestId('case-page').waitFor();
+  await page.getByText('The clinic has no power').waitFor();
+
+  // Hours of a colleague at another hospital in Urumqi, for a month only.
+  await page.goto(`${stack().url}/availability`);
+  await page.getByTestId('availability-hospital').selectOption({ index: 1 });
+  await page.getByTestId('add-hours').waitFor();
+  const rows = await page.getByTestId('hours-start').count();
+  await page.getByTestId('add-hours').click();
+  expect(await page.getByTestId('hours-start').count()).toBe(rows + 1);
+  await page.getByTestId('hours-start').last().fill('07:00');
+  await page.getByTestId('hours-period').last().click();
+  await page.getByTestId('hours-validFrom').last().fill('2027-01-01');
+  await page.getByTestId('hours-validTo').last().fill('2027-01-31');
+  await page.getByTestId('save-hours').click();
+  await page.getByText('Saved', { exact: true }).waitFor();
 }, 120_000);

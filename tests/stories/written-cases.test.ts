@@ -1,36 +1,10 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe, expect } from '@jest/globals';
-import type { SearchResult } from '@silkconsult/protocol';
-import type { Consult } from '../support/consults.ts';
 import { ACCOUNTS, bookConsult } from '../support/consults.ts';
 import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/people.ts';
 import { stack } from '../support/stack.ts';
 import { story } from '../support/story.ts';
-
-const DAY = 86_400_000;
-/** Beijing's clock, by which the coordinator lives, is ahead of UTC by this. */
-const BEIJING = 8 * 3_600_000;
-
-/** The first time that the consult's people share from tomorrow on, as a field for date and time takes it. */
-async function sharedTime({ coordinator, ...consult }: Consult): Promise<string> {
-  const interpreter = consult.interpreter.personId;
-  const { options } = await coordinator.post<SearchResult>('/appointment-searches', {
-    specialists: [consult.specialist.personId],
-    referrer: consult.referrer.personId,
-    patient: consult.patientId,
-    interpreter,
-    languagePair: ['zh-CN', 'ru'],
-    durationMinutes: 45,
-    from: new Date(Date.now() + DAY).toISOString(),
-    to: new Date(Date.now() + 21 * DAY).toISOString(),
-  });
-  const shared = options.find(({ participants }) =>
-    participants.some(({ actor }) => actor === interpreter),
-  );
-  if (!shared) throw new Error('they share no time in three weeks');
-  return new Date(Date.parse(shared.start) + BEIJING).toISOString().slice(0, 16);
-}
 
 describe('a consult to which somebody never came', () => {
   story(
@@ -60,9 +34,12 @@ describe('a consult to which somebody never came', () => {
       await signIn(office, url, ACCOUNTS.coordinator);
       await office.goto(address);
       await office.getByText('Go on with the treatment for two weeks').waitFor();
-      await office.getByTestId('case-time').fill(await sharedTime(consult));
-      await office.getByTestId('case-rebook').click();
-      await office.getByTestId('next-consult').waitFor();
+      await office.getByTestId('case-find-time').click();
+      // The finder knows who is to meet: nothing has to be chosen.
+      await office.getByTestId('finder-search').click();
+      await office.getByTestId('finder-option').first().click();
+      await office.getByTestId('finder-book').click();
+      await office.waitForURL(/\/appointments\/[0-9a-f-]{36}$/);
       // The specialist's page has heard of it by itself.
       await specialist.getByTestId('next-consult').waitFor();
       expect(await specialist.getByTestId('case-page').getAttribute('data-status')).toBe(

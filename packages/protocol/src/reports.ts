@@ -10,6 +10,10 @@ const fact = {
   at: instantSchema,
 };
 
+/** Why somebody's stay in the room ended; `lost`: the link broke off and did not come back. */
+export const leaveReasonSchema = z.enum(['left', 'lost', 'removed', 'ended', 'replaced']);
+export type LeaveReason = z.infer<typeof leaveReasonSchema>;
+
 /** Facts of an encounter, told by signalling to scheduling in the order in which they happened. */
 export const encounterReportSchema = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('encounterStarted') }),
@@ -26,7 +30,7 @@ export const encounterReportSchema = z.discriminatedUnion('type', [
     type: z.literal('participantLeft'),
     personId: idSchema,
     stayId: idSchema,
-    reason: z.enum(['left', 'lost', 'removed', 'ended', 'replaced']),
+    reason: leaveReasonSchema,
   }),
   z.object({ ...fact, type: z.literal('encounterFinished') }),
   z.object({

@@ -22,6 +22,9 @@ const NAMES: Record<string, string> = {
   UTC: 'universal',
 };
 
+/** For choosing from: all that the network's people live by. */
+export const NAMED_ZONES: readonly string[] = Object.keys(NAMES);
+
 /** The texts' key of a zone's name, or undefined when it has only its city. */
 export function zoneNameKey(zone: string): string | undefined {
   return NAMES[zone];

@@ -9,6 +9,7 @@ import type {
   Language,
   Measurement,
   NewAppointment,
+  NewCase,
   NewCaseMessage,
   NewConsent,
   OpenedInvitation,
@@ -140,6 +141,14 @@ export async function listCases(): Promise<WrittenCase[]> {
 
 export function getCase(id: string): Promise<WrittenCase> {
   return ask(`/api/written-cases/${encodeURIComponent(id)}`, writtenCaseSchema);
+}
+
+export function openCase(appointmentId: string, wanted: NewCase): Promise<WrittenCase> {
+  return ask(
+    `/api/appointments/${encodeURIComponent(appointmentId)}/written-case`,
+    writtenCaseSchema,
+    { method: 'POST', body: wanted },
+  );
 }
 
 export function writeCaseMessage(id: string, message: NewCaseMessage): Promise<WrittenCase> {

@@ -11,6 +11,11 @@ export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** Searches for interpreters, and what was offered to oneself. */
 export const OFFERS_KEY = ['offers'] as const;
 export const CASES_KEY = ['writtenCases'] as const;
+export const availabilityKey = (actor: string) => ['availability', actor] as const;
+/** Of one actor, in whatever window. */
+export const freeBusyKey = (actor: string) => ['freeBusy', actor] as const;
+/** Times that all share, found by the finder. */
+export const TIMES_KEY = ['times'] as const;
 /** What the viewer was told. */
 export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
@@ -62,6 +67,12 @@ function follow(client: QueryClient, signal: AbortSignal): void {
   void followEvents(
     (event) => {
       void client.invalidateQueries({ queryKey: NOTICES_KEY });
+      if (event.actorId) {
+        void client.invalidateQueries({ queryKey: availabilityKey(event.actorId) });
+        void client.invalidateQueries({ queryKey: freeBusyKey(event.actorId) });
+        void client.invalidateQueries({ queryKey: TIMES_KEY });
+        return;
+      }
       if (event.serviceRequestId) {
         void client.invalidateQueries({ queryKey: REQUESTS_KEY });
         return;

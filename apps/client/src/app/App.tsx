@@ -26,7 +26,7 @@ function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
-  ['appointment', 'board', 'offers', 'rehearsal', 'specialties'],
+  ['appointment', 'availability', 'board', 'cases', 'offers', 'rehearsal', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
 );
 const BoardPage = staffPage(
@@ -38,7 +38,7 @@ const CalendarPage = staffPage(
   () => import('../features/calendar/CalendarPage.tsx'),
 );
 const FinderPage = staffPage(
-  ['finder', 'specialties'],
+  ['finder', 'availability', 'specialties'],
   () => import('../features/finder/FinderPage.tsx'),
 );
 const AvailabilityPage = staffPage(

@@ -1,4 +1,4 @@
-import type { ParticipantRole } from '@silkconsult/protocol';
+import type { ParticipantRole, Unavailable } from '@silkconsult/protocol';
 import { whyUnavailable } from '../availability/rules/freeTime.ts';
 import { loadActorTimes } from '../availability/store.ts';
 import type { Queries } from '../database/types.ts';
@@ -22,7 +22,8 @@ const busyParams = ({ id, name }: { id: string; name: string }, { start, end }: 
  * What is booked in between, the constraint refuses; a buffer between two bookings of the same
  * moment may be lost.
  *
- * @throws RefusedError `outside_availability` with who is not available, and why, or `actor_busy`.
+ * @throws RefusedError `actor_busy`, which nobody can override, before `outside_availability` with
+ * all who are not available, and why.
  */
 export async function requireAvailable(
   db: Queries,
@@ -41,6 +42,7 @@ export async function requireAvailable(
   };
   const ids = asked.map(({ actor }) => actor);
   const actors = await loadActorTimes(db, ids, window, except);
+  const all: Unavailable[] = [];
   for (const { actor: id, role } of asked) {
     const actor = actors.get(id);
     if (!actor) continue;
@@ -50,11 +52,9 @@ export async function requireAvailable(
       );
       if (held) refuseIf({ code: 'actor_busy', params: busyParams(actor, held) });
       const why = whyUnavailable(actor, interval);
-      if (why)
-        refuseIf({
-          code: 'outside_availability',
-          params: { actor: id, name: actor.name, role, why },
-        });
+      if (why && !all.some((one) => one.actor === id))
+        all.push({ actor: id, name: actor.name, role, why });
     }
   }
+  if (all[0]) refuseIf({ code: 'outside_availability', params: { ...all[0], all } });
 }

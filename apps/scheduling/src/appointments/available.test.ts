@@ -59,6 +59,19 @@ describeOnEachDatabase('booking people with a schedule', (database) => {
     expect((await book(insisting, world.specialist)).status).toBe(201);
   });
 
+  it('names everybody who is not available at once, and who is held before them', async () => {
+    await giveLeave(database(), world.interpreter, after(0), after(24 * HOUR));
+    expect(problemOf(await book(EVENING)).params).toMatchObject({
+      why: 'outside-hours',
+      all: [
+        { actor: world.specialist, why: 'outside-hours' },
+        { actor: world.interpreter, role: 'interpreter', why: 'leave' },
+      ],
+    });
+    await book({ ...EVENING, evenIfUnavailable: true });
+    expect(problemOf(await book(EVENING)).code).toBe('actor_busy');
+  });
+
   it('respects leave, holidays, buffers and the daily maximum', async () => {
     await giveLeave(database(), world.interpreter, after(HOUR), after(3 * HOUR));
     expect(problemOf(await book()).params).toMatchObject({

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { availabilitySchema, createdExceptionSchema, freeBusySchema } from '@silkconsult/protocol';
+import {
+  availabilitySchema,
+  createdExceptionSchema,
+  freeBusySchema,
+  pageOf,
+  scheduleOwnerSchema,
+} from '@silkconsult/protocol';
 import { describeOnEachDatabase } from '../testing/databases.ts';
+import { EventReader } from '../testing/eventReader.ts';
 import {
   after,
   appointmentOf,
@@ -81,6 +88,66 @@ describeOnEachDatabase('availability', (database) => {
       code: 'version_conflict',
       params: { current: { version: 1 } },
     });
+  });
+
+  it('names what is booked and no longer fits, and tells all who look at it', async () => {
+    await put(world.specialist, world.specialist);
+    const { id } = appointmentOf(
+      await server.send('POST', '/api/appointments', {
+        as: world.coordinator,
+        body: consultOf(world),
+      }),
+    );
+    const token = await server.tokenOf(world.osh.coordinator);
+    const { reader } = await EventReader.open(server.url, token);
+    const afternoons = [1, 2, 3, 4, 5].map((weekday) => ({
+      weekday,
+      start: '13:00',
+      end: '18:00',
+    }));
+    const changed = availabilitySchema.parse(
+      (await put(world.specialist, world.coordinator, 1, { weekly: afternoons })).body,
+    );
+    expect(changed.outside).toEqual([
+      { appointmentId: id, start: after(HOUR), end: after(2 * HOUR), why: 'outside-hours' },
+    ]);
+    await reader.until(() => reader.events.some(({ actorId }) => actorId === world.specialist));
+    reader.close();
+    await put(world.specialist, world.coordinator, 2);
+    await leave(world.specialist, world.specialist, after(HOUR), after(3 * HOUR));
+    const { outside } = availabilitySchema.parse(
+      (await read(world.specialist, world.specialist)).body,
+    );
+    expect(outside).toMatchObject([{ appointmentId: id, why: 'leave' }]);
+    const consult = await server.send('GET', `/api/appointments/${id}`, { as: world.coordinator });
+    expect(appointmentOf(consult).status).toBe('booked');
+  });
+
+  it('lists for who arranges consults whose hours they may enter, rooms too', async () => {
+    const list = (as: string, organization?: string) =>
+      server.send(
+        'GET',
+        `/api/schedule-owners${organization ? `?organization=${organization}` : ''}`,
+        {
+          as,
+        },
+      );
+    const { organizations, osh } = world;
+    await put(osh.room, osh.coordinator);
+    const own = pageOf(scheduleOwnerSchema).parse((await list(osh.coordinator)).body).items;
+    expect(own.map(({ id, hasSchedule }) => [id, hasSchedule])).toEqual([
+      [osh.referrer, false],
+      [osh.room, true],
+    ]);
+    expect((await list(world.coordinator, organizations.urumqi)).status).toBe(200);
+    for (const [as, organization] of [
+      [world.coordinator, organizations.osh],
+      [osh.coordinator, organizations.urumqi],
+      [world.specialist, organizations.urumqi],
+      [osh.patient, organizations.osh],
+    ] as const)
+      expect(problemOf(await list(as, organization)).code).toBe('forbidden');
+    expect(problemOf(await list(world.admin, crypto.randomUUID())).code).toBe('not_found');
   });
 
   it('is nobody else’s to enter', async () => {

@@ -5,16 +5,19 @@ import type {
   NewException,
   Schedule,
   ScheduleException,
+  ScheduleOwner,
 } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Queries, Tx } from '../database/types.ts';
+import { appendAvailabilityEvent } from '../events/store.ts';
+import { cursorId, toPage } from '../http/pages.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Interval } from '../intervals/intervals.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { refuseEditing, refuseFreeBusy } from './rules/access.ts';
+import { refuseEditing, refuseEditingAll, refuseFreeBusy } from './rules/access.ts';
 import { slotsOf } from './rules/freeTime.ts';
 import { refuseException, refuseSchedule, refuseWindow } from './rules/validity.ts';
 import * as store from './store.ts';
@@ -36,9 +39,35 @@ export async function readAvailability(
   return viewAvailability(db, actorId, now());
 }
 
-/** Runs a change of an actor's time: allowed, one after the other, and written down. */
-async function changing<T>(
+/** The people and rooms of an organisation whose hours the viewer may enter. */
+export async function listScheduleOwners(
   { db, now }: Context,
+  viewer: Viewer,
+  { organization, cursor, limit }: { organization?: string; cursor?: string; limit: number },
+): Promise<{ items: ScheduleOwner[]; nextCursor?: string }> {
+  const id = organization ?? viewer.organizationId;
+  const found = await store.findOrganization(db, id);
+  if (!found) throw new RefusedError('not_found');
+  refuseIf(refuseEditingAll(viewer, found));
+  const rows = await store.listOwners(db, id, { after: cursorId(cursor), limit: limit + 1 });
+  await recordAudit(db, now(), viewer, 'list', 'schedule', id);
+  return toPage(
+    rows,
+    limit,
+    (row) => row.id,
+    (row): ScheduleOwner => ({
+      id: row.id,
+      role: row.role as ScheduleOwner['role'],
+      name: row.name,
+      nativeName: row.native_name ?? undefined,
+      hasSchedule: row.version !== null,
+    }),
+  );
+}
+
+/** Runs a change of an actor's time: allowed, one after the other, written down and told. */
+async function changing<T>(
+  { db, now, feed }: Context,
   viewer: Viewer,
   actorId: string,
   action: string,
@@ -48,9 +77,10 @@ async function changing<T>(
     refuseIf(refuseEditing(viewer, await ownerOf(tx, actorId)));
     await store.lockOwner(tx, actorId);
     const changed = await work(tx, now());
+    await appendAvailabilityEvent(tx, actorId, now());
     await recordAudit(tx, now(), viewer, action, 'schedule', actorId);
     return changed;
-  });
+  }).finally(feed.poke);
 }
 
 /**

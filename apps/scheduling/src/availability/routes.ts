@@ -6,12 +6,16 @@ import {
   freeBusySchema,
   idSchema,
   newExceptionSchema,
+  pageOf,
+  scheduleOwnerQuerySchema,
+  scheduleOwnerSchema,
 } from '@silkconsult/protocol';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import {
   addException,
+  listScheduleOwners,
   readAvailability,
   readFreeBusy,
   removeException,
@@ -26,9 +30,25 @@ export function availabilityRoutes(context: Context): Endpoint[] {
     forSession(
       {
         method: 'get',
+        path: '/api/schedule-owners',
+        tag,
+        summary: 'The people and rooms of an organisation whose hours the viewer may enter',
+        description:
+          'Coordinators and administrators enter them for their own organisation, coordinators in Urumqi for all hospitals there. People come first, then rooms, by name.',
+        query: scheduleOwnerQuerySchema,
+        answer: { status: 200, schema: pageOf(scheduleOwnerSchema) },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ query, viewer }) => listScheduleOwners(context, viewer, query),
+    ),
+    forSession(
+      {
+        method: 'get',
         path: '/api/actors/:id/availability',
         tag,
         summary: "An actor's weekly hours, leave, buffers and daily maximum",
+        description:
+          '`outside` are the consults of the next 400 days that are booked and that these rules do not allow.',
         params,
         answer: { status: 200, schema: availabilitySchema },
         refusals: ['forbidden', 'not_found'],
@@ -42,7 +62,7 @@ export function availabilityRoutes(context: Context): Endpoint[] {
         tag,
         summary: 'Replace the weekly hours, buffers and daily maximum',
         description:
-          '`version` is the one that the change was made on, 0 for the first schedule. When there is a newer one, `version_conflict` carries it as `params.current`. What is booked stays booked.',
+          '`version` is the one that the change was made on, 0 for the first schedule. When there is a newer one, `version_conflict` carries it as `params.current`. What is booked stays booked; `outside` says what no longer fits. Tells `availabilityChanged` in the live stream.',
         params,
         body: availabilityChangeSchema,
         answer: { status: 200, schema: availabilitySchema },

@@ -124,6 +124,28 @@ export async function loadActorTimes(
   );
 }
 
+/** Who of these appointments has entered leave over their time. */
+export async function leaveDuring(
+  db: Queries,
+  appointmentIds: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  if (appointmentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('schedule_exception as exception')
+    .innerJoin('participant', 'participant.actor_id', 'exception.actor_id')
+    .innerJoin('appointment', 'appointment.id', 'participant.appointment_id')
+    .select(['appointment.id', 'exception.actor_id'])
+    .where('appointment.id', 'in', appointmentIds)
+    .where('exception.kind', '=', 'leave')
+    .whereRef('exception.starts_at', '<', 'appointment.ends_at')
+    .whereRef('exception.ends_at', '>', 'appointment.starts_at')
+    .execute();
+  const byAppointment = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    [...byAppointment].map(([id, some]) => [id, new Set(some.map((row) => row.actor_id))]),
+  );
+}
+
 /** Which of these appointments nobody has confirmed yet. */
 export async function pendingAmong(db: Queries, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
@@ -146,8 +168,15 @@ export async function lockOwner(db: Queries, actorId: string) {
     .executeTakeFirst();
 }
 
-export async function findOwner(db: Queries, actorId: string) {
-  return db
+/** Those of these actors that there are, by id. */
+export async function findOwners(db: Queries, actorIds: readonly string[]) {
+  if (actorIds.length === 0) return new Map();
+  const rows = await owners(db).where('actor.id', 'in', actorIds).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const owners = (db: Queries) =>
+  db
     .selectFrom('actor')
     .innerJoin('organization', 'organization.id', 'actor.organization_id')
     .select([
@@ -155,9 +184,43 @@ export async function findOwner(db: Queries, actorId: string) {
       'actor.role',
       'organization.id as organizationId',
       'organization.kind as organizationKind',
-    ])
-    .where('actor.id', '=', actorId)
+    ]);
+
+export async function findOrganization(db: Queries, id: string) {
+  return db
+    .selectFrom('organization')
+    .select(['id', 'kind'])
+    .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** Those of an organisation who can have hours: people of the staff, then rooms, by name. */
+export async function listOwners(
+  db: Queries,
+  organizationId: string,
+  { after, limit }: { after?: string; limit: number },
+) {
+  const place = sql`(actor.role = 'location', actor.name, actor.id)`;
+  return db
+    .selectFrom('actor')
+    .leftJoin('schedule', 'schedule.actor_id', 'actor.id')
+    .select(['actor.id', 'actor.role', 'actor.name', 'actor.native_name', 'schedule.version'])
+    .where('actor.organization_id', '=', organizationId)
+    .where('actor.role', 'in', ['practitioner', 'interpreter', 'location'])
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`${place} > (SELECT role = 'location', name, id FROM actor WHERE id = ${after})`,
+      ),
+    )
+    .orderBy(sql`actor.role = 'location'`)
+    .orderBy('actor.name')
+    .orderBy('actor.id')
+    .limit(limit)
+    .execute();
+}
+
+export async function findOwner(db: Queries, actorId: string) {
+  return owners(db).where('actor.id', '=', actorId).executeTakeFirst();
 }
 
 export async function writeSchedule(

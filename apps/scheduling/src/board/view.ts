@@ -1,9 +1,11 @@
 import type { BoardPerson, BoardRow } from '@silkconsult/protocol';
 import type { AppointmentRow, ParticipantRow } from '../appointments/store.ts';
 import { participantsOf } from '../appointments/store.ts';
+import { leaveDuring } from '../availability/store.ts';
 import { type ConsentRow, consentsOf, toConsent } from '../consents/store.ts';
 import type { Queries } from '../database/types.ts';
-import { encountersOf, staysOf, waitsOf } from '../encounters/store.ts';
+import { linkLostAt, type Stay } from '../encounters/rules.ts';
+import { encountersOf, type StayRow, staysOf, waitsOf } from '../encounters/store.ts';
 import { latestOffers, type OfferRow } from '../offers/store.ts';
 import { type RehearsalRow, rehearsalsOf, toRehearsal } from '../rehearsals/store.ts';
 import { type PersonFacts, problemsOf } from './rules/problems.ts';
@@ -27,8 +29,23 @@ async function presences(db: Queries, appointmentIds: readonly string[]) {
     });
   for (const wait of waits)
     tell(wait.encounter_id, wait.person_id, { where: 'lobby', since: wait.since });
-  return (appointmentId: string, personId: string) => known.get(`${appointmentId} ${personId}`);
+  const lost = new Map<string | undefined, Date | undefined>();
+  for (const [encounterId, some] of Map.groupBy(stays, (stay) => stay.encounter_id))
+    lost.set(appointmentOf.get(encounterId), linkLostAt(some.map(toStay)));
+  return {
+    of: (appointmentId: string, personId: string) => known.get(`${appointmentId} ${personId}`),
+    linkLostAt: (appointmentId: string) => lost.get(appointmentId),
+  };
 }
+
+const toStay = ({ person_id, role, joined_at, left_at, left_because }: StayRow): Stay => ({
+  id: person_id,
+  personId: person_id,
+  role,
+  joinedAt: joined_at,
+  leftAt: left_at,
+  leftBecause: left_because,
+});
 
 /** The hospital where the patient sits; without a patient, the one that asks. */
 function hospitalOf(people: readonly ParticipantRow[]): BoardRow['hospital'] {
@@ -66,6 +83,8 @@ function toRow(
   rehearsals: readonly RehearsalRow[],
   offer: OfferRow | undefined,
   presenceOf: (personId: string) => Presence | undefined,
+  away: ReadonlySet<string>,
+  linkLost: Date | undefined,
 ): BoardRow {
   const people = participants.map((one) => ({
     actor: one.actor_id,
@@ -73,6 +92,7 @@ function toRow(
     status: one.status,
     languages: one.languages,
     presence: presenceOf(one.actor_id),
+    onLeave: away.has(one.actor_id),
   }));
   const hospital = hospitalOf(participants);
   const problems = problemsOf({
@@ -84,6 +104,7 @@ function toRow(
     search: offer?.state,
     consents: new Map(consents.map((one) => [one.patient_id, one.status])),
     rehearsal: rehearsals.find((one) => one.organization_id === hospital.id),
+    linkLost: row.status === 'arrived' ? linkLost : undefined,
   });
   return {
     appointmentId: row.id,
@@ -112,7 +133,8 @@ export async function viewBoard(db: Queries, rows: readonly AppointmentRow[]): P
   const consents = Map.groupBy(await consentsOf(db, ids), (one) => one.appointment_id);
   const rehearsals = Map.groupBy(await rehearsalsOf(db, ids), (one) => one.appointment_id);
   const offers = new Map((await latestOffers(db, ids)).map((one) => [one.appointment_id, one]));
-  const presenceOf = await presences(db, ids);
+  const presence = await presences(db, ids);
+  const away = await leaveDuring(db, ids);
   return rows.map((row) =>
     toRow(
       row,
@@ -120,7 +142,9 @@ export async function viewBoard(db: Queries, rows: readonly AppointmentRow[]): P
       consents.get(row.id) ?? [],
       rehearsals.get(row.id) ?? [],
       offers.get(row.id),
-      (personId) => presenceOf(row.id, personId),
+      (personId) => presence.of(row.id, personId),
+      away.get(row.id) ?? new Set(),
+      presence.linkLostAt(row.id),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { ParticipantRole } from '@silkconsult/protocol';
-import { type ConsultPresence, failureOf } from './rules.ts';
+import { type ConsultPresence, failureOf, isOverdue, lastSign } from './rules.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 10, minute));
 const stay = (role: ParticipantRole, from: number, to?: number) => ({
@@ -9,6 +9,7 @@ const stay = (role: ParticipantRole, from: number, to?: number) => ({
   role,
   joinedAt: at(from),
   leftAt: to === undefined ? null : at(to),
+  leftBecause: null,
 });
 const wait = (role: ParticipantRole, from: number, to?: number) => ({
   id: `${role}${from}`,
@@ -55,4 +56,14 @@ it('those who have met have not failed, however late it is', () => {
 it('what is concluded already stays as it is', () => {
   for (const status of ['fulfilled', 'cancelled', 'noshow', 'pending', 'proposed'] as const)
     expect(failureOf(consult({ status }), at(300))).toBeUndefined();
+});
+
+it('who met and never ended it is taken for done six hours after the end', () => {
+  const stays = [stay('specialist', 0), stay('patient', 5, 50)];
+  const met = consult({ status: 'arrived', stays });
+  expect(isOverdue(met, at(45 + 359))).toBe(false);
+  expect(isOverdue(met, at(45 + 360))).toBe(true);
+  expect(isOverdue(consult({ stays }), at(500))).toBe(false);
+  expect(isOverdue(consult({ status: 'arrived' }), at(500))).toBe(false);
+  expect(lastSign(met)).toEqual(at(50));
 });

@@ -4,6 +4,9 @@ import { haveMet, type Stay, type Wait } from '../encounters/rules.ts';
 /** So long after the planned end, somebody who is still there alone will not be joined any more. */
 const PATIENCE_AFTER_END = 30 * 60_000;
 
+/** So long after the planned end, nobody is left who could still report that it is over. */
+const GIVEN_UP_AFTER_END = 6 * 3_600_000;
+
 export interface ConsultPresence {
   status: AppointmentStatus;
   end: Date;
@@ -31,4 +34,20 @@ export function failureOf(consult: ConsultPresence, now: Date): CaseCause | unde
   const bothCame =
     came.includes('specialist') && (came.includes('patient') || came.includes('referrer'));
   return bothCame ? 'dead-link' : 'noshow';
+}
+
+/**
+ * Whether a consult in which they met has to be concluded although nobody reported its end: the room's
+ * node died for good, or its link was lost and nobody said what is to come of it.
+ */
+export function isOverdue({ status, end, stays }: ConsultPresence, now: Date): boolean {
+  return (
+    status === 'arrived' && haveMet(stays) && now.getTime() >= end.getTime() + GIVEN_UP_AFTER_END
+  );
+}
+
+/** When such a consult was over, as far as anybody knows: at its planned end, or when the last was seen. */
+export function lastSign({ end, stays }: ConsultPresence): Date {
+  const signs = stays.flatMap(({ joinedAt, leftAt }) => [joinedAt, leftAt ?? joinedAt]);
+  return [end, ...signs].reduce((a, b) => (a > b ? a : b));
 }

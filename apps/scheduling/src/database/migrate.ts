@@ -13,6 +13,8 @@ import * as rehearsals from './migrations/0010-rehearsals.ts';
 import * as writtenCases from './migrations/0011-written-cases.ts';
 import * as lastChanged from './migrations/0012-last-changed.ts';
 import * as answeredNotices from './migrations/0013-answered-notices.ts';
+import * as availabilityEvents from './migrations/0014-availability-events.ts';
+import * as lostLinks from './migrations/0015-lost-links.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -30,6 +32,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-written-cases': writtenCases,
   '0012-last-changed': lastChanged,
   '0013-answered-notices': answeredNotices,
+  '0014-availability-events': availabilityEvents,
+  '0015-lost-links': lostLinks,
 };
 
 /**

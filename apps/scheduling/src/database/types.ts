@@ -6,6 +6,7 @@ import type {
   EncounterReport,
   Interpretation,
   Language,
+  LeaveReason,
   LiveEvent,
   Organization,
   Participant,
@@ -151,6 +152,8 @@ interface EncounterReportTable {
   person_id: string | null;
   stay_id: string | null;
   role: ParticipantRole | null;
+  /** Why a stay ended. */
+  reason: LeaveReason | null;
 }
 
 interface StayTable {
@@ -160,6 +163,7 @@ interface StayTable {
   role: ParticipantRole;
   joined_at: Date;
   left_at: Date | null;
+  left_because: LeaveReason | null;
 }
 
 interface EventTable {
@@ -167,9 +171,10 @@ interface EventTable {
   /** The writing transaction; see events/store.ts for why the order needs it. */
   xid: Generated<string>;
   type: LiveEvent['type'];
-  /** What it is about: exactly one of the two. */
+  /** What it is about: exactly one of the three. */
   appointment_id: string | null;
   service_request_id: string | null;
+  actor_id: string | null;
   at: Date;
 }
 

@@ -35,9 +35,7 @@ async function followReports(
   at: Date,
 ) {
   const rows = await store.reportsOf(tx, encounterId);
-  const told = tellEncounter(
-    rows.map((row) => ({ ...row, personId: row.person_id, stayId: row.stay_id })),
-  );
+  const told = tellEncounter(rows);
   await store.saveEncounter(
     tx,
     encounterId,
@@ -49,6 +47,7 @@ async function followReports(
       role: stay.role,
       joined_at: stay.joinedAt,
       left_at: stay.leftAt,
+      left_because: stay.leftBecause,
     })),
   );
   await store.saveWaits(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Fact, followEncounter, tellEncounter } from './rules.ts';
+import { type Fact, followEncounter, linkLostAt, tellEncounter } from './rules.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 3, minute));
 const started = (minute: number): Fact => ({
@@ -8,6 +8,7 @@ const started = (minute: number): Fact => ({
   personId: null,
   stayId: null,
   role: null,
+  reason: null,
 });
 const finished = (minute: number): Fact => ({ ...started(minute), type: 'encounterFinished' });
 const joined = (minute: number, role: Fact['role'], stayId: string): Fact => ({
@@ -16,13 +17,15 @@ const joined = (minute: number, role: Fact['role'], stayId: string): Fact => ({
   personId: `person-${role}`,
   stayId,
   role,
+  reason: null,
 });
-const left = (minute: number, stayId: string): Fact => ({
+const left = (minute: number, stayId: string, reason: Fact['reason'] = 'left'): Fact => ({
   type: 'participantLeft',
   at: at(minute),
   personId: null,
   stayId,
   role: null,
+  reason,
 });
 
 const CONSULT = [
@@ -133,5 +136,35 @@ describe('the appointment follows its encounter', () => {
 
   it('stays cancelled, whatever is reported', () => {
     expect(following('cancelled', ...CONSULT)).toEqual([]);
+  });
+});
+
+describe('a link that breaks off', () => {
+  const CUT_OFF = [
+    started(0),
+    joined(0, 'specialist', 'a'),
+    joined(0, 'patient', 'b'),
+    left(3, 'b', 'lost'),
+    left(4, 'a', 'lost'),
+  ];
+  const lost = (...facts: Fact[]) => linkLostAt(tellEncounter(facts).stays);
+
+  it('is told from the moment at which the last was lost', () => {
+    expect(lost(...CUT_OFF)).toEqual(at(4));
+    expect(lost(...CUT_OFF, finished(5))).toEqual(at(4));
+  });
+
+  it('leaves the consult to be decided: it is not fulfilled by itself', () => {
+    const told = tellEncounter([...CUT_OFF, finished(5)]);
+    expect(followEncounter('booked', told)).toEqual(['arrived']);
+  });
+
+  it('is none when they came back, said goodbye, had time enough or never met', () => {
+    expect(lost(...CUT_OFF, joined(6, 'patient', 'c'))).toBeUndefined();
+    expect(lost(...CUT_OFF.slice(0, -1), left(4, 'a'))).toBeUndefined();
+    expect(
+      lost(...CUT_OFF.slice(0, -2), left(7, 'a', 'lost'), left(8, 'b', 'lost')),
+    ).toBeUndefined();
+    expect(lost(joined(0, 'specialist', 'a'), left(3, 'a', 'lost'))).toBeUndefined();
   });
 });

@@ -2,8 +2,10 @@ import type {
   AppointmentStatus,
   Encounter,
   EncounterReport,
+  LeaveReason,
   ParticipantRole,
 } from '@silkconsult/protocol';
+import { intersect, normalize } from '../intervals/intervals.ts';
 
 /** One report as it is kept. */
 export interface Fact {
@@ -12,6 +14,7 @@ export interface Fact {
   personId: string | null;
   stayId: string | null;
   role: ParticipantRole | null;
+  reason: LeaveReason | null;
 }
 
 export interface Stay {
@@ -20,6 +23,8 @@ export interface Stay {
   role: ParticipantRole;
   joinedAt: Date;
   leftAt: Date | null;
+  /** Null while in the room, and where nobody could tell. */
+  leftBecause: LeaveReason | null;
 }
 
 /** One person's time in the lobby. */
@@ -55,9 +60,10 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
   let begunAgainAt: Date | null = null;
   let finishedAt: Date | null = null;
   const leaving = new Map<string, Date>();
+  const reasons = new Map<string, LeaveReason>();
   const stays: Stay[] = [];
   const waits: Wait[] = [];
-  for (const { type, at, personId, stayId, role } of facts) {
+  for (const { type, at, personId, stayId, role, reason } of facts) {
     switch (type) {
       case 'encounterStarted':
         startedAt = earliest(startedAt, at);
@@ -70,11 +76,12 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
         startedAt = earliest(startedAt, at);
         begunAgainAt = latest(begunAgainAt, at);
         if (personId && stayId && role)
-          stays.push({ id: stayId, personId, role, joinedAt: at, leftAt: null });
+          stays.push({ id: stayId, personId, role, joinedAt: at, leftAt: null, leftBecause: null });
         break;
       case 'participantLeft':
       case 'waitingFinished':
         if (stayId) leaving.set(stayId, latest(leaving.get(stayId) ?? null, at));
+        if (stayId && reason) reasons.set(stayId, reason);
         break;
       case 'waitingStarted':
         if (personId && stayId && role)
@@ -82,7 +89,10 @@ export function tellEncounter(facts: readonly Fact[]): EncounterFacts {
         break;
     }
   }
-  for (const stay of stays) stay.leftAt = leaving.get(stay.id) ?? null;
+  for (const stay of stays) {
+    stay.leftAt = leaving.get(stay.id) ?? null;
+    stay.leftBecause = reasons.get(stay.id) ?? null;
+  }
   const finished = finishedAt !== null && (begunAgainAt === null || finishedAt >= begunAgainAt);
   // A node that was killed cannot report who left: the end of the encounter ends every stay.
   if (finished) for (const stay of stays) stay.leftAt ??= finishedAt;
@@ -121,16 +131,58 @@ export function haveMet(stays: readonly Stay[]): boolean {
 const isTogether = (a: Stay) => (b: Stay) =>
   (a.leftAt === null || b.joinedAt < a.leftAt) && (b.leftAt === null || a.joinedAt < b.leftAt);
 
+/** Together for less than this, nothing can have been settled. */
+const TOO_SHORT = 5 * 60_000;
+
+/**
+ * When the link of a consult broke off that had hardly begun: specialist and other side met, for less
+ * than five minutes in all, and each side's last stay was lost, not left. Undefined while somebody is
+ * there, and when somebody left or ended it.
+ *
+ * Worked example: both come at 10:00, the clinic's line fails at 10:03 and the specialist's a minute
+ * later: the link is lost at 10:04. Had the specialist said goodbye instead, it would be over.
+ */
+export function linkLostAt(stays: readonly Stay[]): Date | undefined {
+  if (!haveMet(stays) || stays.some(({ leftAt }) => leftAt === null)) return undefined;
+  const sides = [
+    stays.filter(({ role }) => role === 'specialist'),
+    stays.filter(({ role }) => role === 'patient' || role === 'referrer'),
+  ] as const;
+  const lasts = sides.map((side) =>
+    side.reduce((a, b) => ((a.leftAt ?? 0) > (b.leftAt ?? 0) ? a : b)),
+  );
+  if (lasts.some(({ leftBecause }) => leftBecause !== 'lost')) return undefined;
+  if (timeTogether(...sides) >= TOO_SHORT) return undefined;
+  return (
+    lasts.reduce<Date | null>((last, { leftAt }) => latest(last, leftAt ?? new Date(0)), null) ??
+    undefined
+  );
+}
+
+/** For how long somebody of one side and somebody of the other were there at once, at the longest. */
+function timeTogether(one: readonly Stay[], other: readonly Stay[]): number {
+  const spans = (side: readonly Stay[]) =>
+    side.map(({ joinedAt, leftAt }) => ({
+      start: joinedAt.getTime(),
+      end: leftAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    }));
+  return intersect(normalize(spans(one)), normalize(spans(other))).reduce(
+    (sum, { start, end }) => sum + end - start,
+    0,
+  );
+}
+
 /**
  * What the appointment becomes by what its encounter shows, step by step along its status machine;
  * empty when it stays as it is. A consult whose patient sat with the referrer, without a device of
- * their own, is fulfilled as well.
+ * their own, is fulfilled as well. One whose link was lost is not, of itself: somebody has to say.
  */
 export function followEncounter(
   status: AppointmentStatus,
   encounter: Pick<EncounterFacts, 'status' | 'stays'>,
 ): AppointmentStatus[] {
-  const fulfilled = encounter.status === 'finished' && haveMet(encounter.stays);
+  const fulfilled =
+    encounter.status === 'finished' && haveMet(encounter.stays) && !linkLostAt(encounter.stays);
   const arrived =
     haveMet(encounter.stays) || encounter.stays.some(({ role }) => role === 'patient');
   const steps: AppointmentStatus[] = [];

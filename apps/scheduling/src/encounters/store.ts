@@ -43,6 +43,7 @@ export async function staysOf(db: Queries, encounterIds: readonly string[]) {
       'stay.role',
       'stay.joined_at',
       'stay.left_at',
+      'stay.left_because',
     ])
     .where('stay.encounter_id', 'in', encounterIds)
     .orderBy('stay.joined_at')
@@ -87,6 +88,7 @@ export async function insertReport(db: Queries, report: EncounterReport): Promis
     person_id: about?.personId ?? null,
     stay_id: about?.stayId ?? null,
     role: about && 'role' in about ? about.role : null,
+    reason: report.type === 'participantLeft' ? report.reason : null,
   };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('encounter_report')
@@ -99,7 +101,7 @@ export async function insertReport(db: Queries, report: EncounterReport): Promis
 export async function reportsOf(db: Queries, encounterId: string) {
   return db
     .selectFrom('encounter_report')
-    .select(['type', 'at', 'person_id', 'stay_id', 'role'])
+    .select(['type', 'at', 'person_id as personId', 'stay_id as stayId', 'role', 'reason'])
     .where('encounter_id', '=', encounterId)
     .orderBy('at')
     .orderBy('report_id')
@@ -121,6 +123,7 @@ export async function saveEncounter(
       conflict.column('id').doUpdateSet({
         joined_at: sql`excluded.joined_at`,
         left_at: sql`excluded.left_at`,
+        left_because: sql`excluded.left_because`,
       }),
     )
     .execute();

@@ -1,5 +1,7 @@
 import type { Logger } from '@silkconsult/service-kit';
 import type { Part } from '../appointments/rules/access.ts';
+import type { Owner } from '../availability/rules/access.ts';
+import { findOwners } from '../availability/store.ts';
 import type { Database } from '../database/types.ts';
 import type { RequestFacts } from '../serviceRequests/rules/access.ts';
 import { factsOf } from '../serviceRequests/store.ts';
@@ -12,6 +14,8 @@ export interface AddressedEvent extends StoredEvent {
   parts: readonly Part[];
   /** When it is about a service request. */
   request: RequestFacts | undefined;
+  /** When it is about somebody's hours. */
+  owner: Owner | undefined;
   /** Interpreters to whom the consult was offered, when it is about that. */
   offered: readonly string[];
 }
@@ -23,17 +27,19 @@ const distinct = (ids: readonly (string | undefined)[]) => [
   ...new Set(ids.filter((id) => id !== undefined)),
 ];
 
-/** Events with their audience: three more queries at most, however many events and listeners there are. */
+/** Events with their audience: four more queries at most, however many events and listeners there are. */
 export async function readEvents(db: Database, after: Cursor): Promise<AddressedEvent[]> {
   const events = await eventsAfter(db, after, BATCH);
   const parts = await partsOf(db, distinct(events.map(({ event }) => event.appointmentId)));
   const facts = await factsOf(db, distinct(events.map(({ event }) => event.serviceRequestId)));
+  const owners = await findOwners(db, distinct(events.map(({ event }) => event.actorId)));
   const offers = events.filter(({ event }) => event.type === 'interpreterOfferChanged');
   const offered = await offeredTo(db, distinct(offers.map(({ event }) => event.appointmentId)));
   return events.map((stored) => ({
     ...stored,
     parts: parts.get(stored.event.appointmentId ?? '') ?? [],
     request: facts.get(stored.event.serviceRequestId ?? ''),
+    owner: owners.get(stored.event.actorId ?? ''),
     offered:
       stored.event.type === 'interpreterOfferChanged'
         ? (offered.get(stored.event.appointmentId ?? '') ?? [])

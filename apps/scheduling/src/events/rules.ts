@@ -4,6 +4,7 @@ import {
   isInScope,
   type Part,
 } from '../appointments/rules/access.ts';
+import { type Owner, refuseFreeBusy } from '../availability/rules/access.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import {
   isRequestInScope,
@@ -16,18 +17,20 @@ import {
 export interface EventScope {
   appointments: AppointmentScope;
   requests: RequestScope;
+  viewer: Viewer;
 }
 
 export function eventScope(viewer: Viewer): EventScope {
-  return { appointments: appointmentScope(viewer), requests: requestScope(viewer) };
+  return { appointments: appointmentScope(viewer), requests: requestScope(viewer), viewer };
 }
 
 export function mayHear(
   scope: EventScope,
-  event: { appointmentId?: string },
+  event: { appointmentId?: string; actorId?: string },
   about: {
     parts: readonly Part[];
     request: RequestFacts | undefined;
+    owner: Owner | undefined;
     /** To whom the consult was offered. */
     offered: readonly string[];
   },
@@ -38,5 +41,8 @@ export function mayHear(
       isInScope(appointments, { id: event.appointmentId, parts: about.parts }) ||
       (appointments.type === 'participant' && about.offered.includes(appointments.actorId))
     );
+  // Who may see when somebody is free hears that it has changed.
+  if (event.actorId !== undefined)
+    return about.owner !== undefined && !refuseFreeBusy(scope.viewer, about.owner);
   return about.request !== undefined && isRequestInScope(scope.requests, about.request);
 }

@@ -25,6 +25,18 @@ export async function appendRequestEvent(
     .execute();
 }
 
+/** Like appendEvent, for somebody's hours. */
+export async function appendAvailabilityEvent(
+  tx: Queries,
+  actorId: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({ type: 'availabilityChanged', actor_id: actorId, at })
+    .execute();
+}
+
 /**
  * Where the readable part of the events ends. Ids alone would lose events: transaction A takes id 7,
  * B takes id 8 and commits first; who reads up to 8 now never sees 7. So events are ordered by
@@ -57,6 +69,7 @@ export async function eventsAfter(
       'type',
       'appointment_id',
       'service_request_id',
+      'actor_id',
       'at',
     ])
     .where(sql<boolean>`(xid, id) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint)`)
@@ -74,6 +87,7 @@ export async function eventsAfter(
         type: row.type,
         appointmentId: row.appointment_id ?? undefined,
         serviceRequestId: row.service_request_id ?? undefined,
+        actorId: row.actor_id ?? undefined,
         at: row.at.toISOString(),
       },
     };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { EncounterReport, WrittenCase } from '@silkconsult/protocol';
-import { pageOf, SIGNATURE_HEADER, writtenCaseSchema } from '@silkconsult/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EncounterReport, LeaveReason, WrittenCase } from '@silkconsult/protocol';
+import { boardRowSchema, pageOf, SIGNATURE_HEADER, writtenCaseSchema } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
 import { concludeConsults } from '../conclusions/conclude.ts';
 import { describeOnEachDatabase } from '../testing/databases.ts';
@@ -60,7 +60,7 @@ describeOnEachDatabase('written cases', (database) => {
     server.send('POST', `/api/written-cases/${id}/messages`, { as, body: { version, text } });
 
   /** Stays in the room, as signalling would report them. */
-  const stayed = async (...stays: ['specialist' | 'patient', number, number?][]) => {
+  const stayed = async (...stays: ['specialist' | 'patient', number, number?, LeaveReason?][]) => {
     server.clock.now = MORNING + HOUR;
     await server.send('POST', `/api/appointments/${consult}/admission`, {
       as: world.specialist,
@@ -71,11 +71,11 @@ describeOnEachDatabase('written cases', (database) => {
       .select('id')
       .where('appointment_id', '=', consult)
       .executeTakeFirstOrThrow();
-    const reports = stays.flatMap(([role, from, to]) => {
+    const reports = stays.flatMap(([role, from, to, reason = 'left']) => {
       const personId = role === 'patient' ? world.osh.patient : world.specialist;
       const about = { encounterId, roomId: consult, personId, stayId: randomUUID() };
       const joined = { ...about, type: 'participantJoined', role, at: after(from) };
-      const left = { ...about, type: 'participantLeft', reason: 'left', at: after(to ?? 0) };
+      const left = { ...about, type: 'participantLeft', reason, at: after(to ?? 0) };
       return (to === undefined ? [joined] : [joined, left]).map((one) => ({
         ...one,
         reportId: randomUUID(),
@@ -121,6 +121,79 @@ describeOnEachDatabase('written cases', (database) => {
     await conclude(4 * HOUR);
     expect(await statusOf()).toBe('arrived');
     expect(await cases(world.coordinator)).toEqual([]);
+  });
+
+  it('do not come of a consult whose end nobody reports: it is fulfilled hours later', async () => {
+    await stayed(['specialist', HOUR], ['patient', HOUR + 2 * MINUTE, HOUR + 50 * MINUTE]);
+    await conclude(8 * HOUR);
+    await conclude(8 * HOUR + MINUTE);
+    expect(await statusOf()).toBe('fulfilled');
+    const encounter = await database()
+      .selectFrom('encounter')
+      .select(['status', 'finished_at'])
+      .where('appointment_id', '=', consult)
+      .executeTakeFirstOrThrow();
+    expect(encounter).toEqual({ status: 'finished', finished_at: new Date(after(2 * HOUR)) });
+    expect(await cases(world.coordinator)).toEqual([]);
+  });
+
+  describe('opened by hand', () => {
+    const open = (as: string, version = 1, reason = 'The line is too bad') =>
+      server.send('POST', `/api/appointments/${consult}/written-case`, {
+        as,
+        body: { version, reason },
+      });
+    const problems = async () =>
+      boardRowSchema
+        .parse(
+          (
+            await server.send('GET', `/api/appointments/${consult}/readiness`, {
+              as: world.coordinator,
+            })
+          ).body,
+        )
+        .problems.map(({ kind }) => kind);
+
+    it('are proposed when the link broke off, and made by who treats or coordinates', async () => {
+      await stayed(
+        ['specialist', HOUR, HOUR + 4 * MINUTE, 'lost'],
+        ['patient', HOUR + MINUTE, HOUR + 3 * MINUTE, 'lost'],
+      );
+      server.clock.now = MORNING + HOUR + 5 * MINUTE;
+      expect(await problems()).toContain('link-lost');
+      expect(await cases(world.coordinator)).toEqual([]);
+      for (const as of [world.osh.patient, world.interpreter])
+        expect(problemOf(await open(as, 2)).code).toBe('forbidden');
+      expect(problemOf(await open(world.almaty.coordinator, 2)).code).toBe('not_found');
+      expect(problemOf(await open(world.specialist))).toMatchObject({
+        code: 'version_conflict',
+        params: { current: { version: 2 } },
+      });
+      const opened = writtenCaseSchema.parse((await open(world.specialist, 2)).body);
+      expect(opened).toMatchObject({
+        cause: 'by-hand',
+        opened: { by: 'Specialist', reason: 'The line is too bad' },
+      });
+      expect(await statusOf()).toBe('noshow');
+      expect(await problems()).toEqual([]);
+      expect(problemOf(await open(world.specialist, 3)).code).toBe('status_transition_refused');
+    });
+
+    it('call a consult off that is still to come, and free its time', async () => {
+      expect((await open(world.osh.coordinator)).status).toBe(201);
+      const appointment = appointmentOf(
+        await server.send('GET', `/api/appointments/${consult}`, { as: world.coordinator }),
+      );
+      expect(appointment).toMatchObject({
+        status: 'cancelled',
+        cancellationReason: 'The line is too bad',
+      });
+      expect(await database().selectFrom('hold').select('actor_id').execute()).toEqual([]);
+    });
+
+    it('need a reason', async () => {
+      expect(problemOf(await open(world.specialist, 1, ' ')).code).toBe('invalid_request');
+    });
   });
 
   it('come of a no-show that a coordinator tells as well', async () => {

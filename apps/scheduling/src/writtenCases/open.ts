@@ -8,20 +8,29 @@ import { appendEvent } from '../events/store.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import * as store from './store.ts';
 
-/** In the transaction in which a consult fails; a consult has at most one case. */
+/**
+ * In the transaction in which a consult fails; a consult has at most one case.
+ *
+ * @returns The case's id, if it is new.
+ */
 export async function openCase(
   tx: Tx,
   appointmentId: string,
   cause: CaseCause,
   at: Date,
-): Promise<void> {
-  await store.insertCase(tx, {
-    id: randomUUID(),
+  opened?: { by: string; reason: string },
+): Promise<string | undefined> {
+  const id = randomUUID();
+  const isNew = await store.insertCase(tx, {
+    id,
     appointment_id: appointmentId,
     cause,
     opened_at: at,
+    opened_by: opened?.by,
+    reason: opened?.reason,
   });
   await appendEvent(tx, 'writtenCaseChanged', appointmentId, at);
+  return isNew ? id : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   idSchema,
   newCaseMessageSchema,
+  newCaseSchema,
   pageOf,
   pageQuerySchema,
   writtenCaseSchema,
@@ -13,6 +14,7 @@ import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
 import { refuseIf } from '../http/refuse.ts';
+import { openCaseByHand } from './byHand.ts';
 import { writeCaseMessage } from './commands.ts';
 import { refuseCases } from './rules.ts';
 import { findCase, listCases } from './store.ts';
@@ -67,6 +69,21 @@ export function writtenCaseRoutes(context: Context): Endpoint[] {
         await recordAudit(db, now(), viewer, 'read', 'written_case', id);
         return viewCase(db, row);
       },
+    ),
+    forSession(
+      {
+        method: 'post',
+        path: '/api/appointments/:id/written-case',
+        tag,
+        summary: 'Go on with a consult in writing',
+        description:
+          'For who treats in it and who coordinates it. Before its time the consult is cancelled, from then on it is a no-show; what is over stays as it is. Its people are free again and are told.',
+        params,
+        body: newCaseSchema,
+        answer: { status: 201, schema: writtenCaseSchema },
+        refusals: ['forbidden', 'not_found', 'status_transition_refused', 'version_conflict'],
+      },
+      async ({ params: { id }, body, viewer }) => openCaseByHand(context, viewer, id, body),
     ),
     forSession(
       {

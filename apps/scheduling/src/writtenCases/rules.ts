@@ -1,4 +1,4 @@
-import type { CaseMessage, CaseStatus } from '@silkconsult/protocol';
+import type { AppointmentStatus, CaseMessage, CaseStatus } from '@silkconsult/protocol';
 import type { Part } from '../appointments/rules/access.ts';
 import type { Reason } from '../rules/reason.ts';
 import type { Viewer } from '../rules/viewer.ts';
@@ -8,6 +8,28 @@ export function refuseCases(viewer: Viewer): Reason | undefined {
   const treats = viewer.role === 'practitioner';
   const runs = viewer.role === 'coordinator' || viewer.role === 'admin';
   return treats || runs ? undefined : { code: 'forbidden' };
+}
+
+/**
+ * What becomes of a consult that is to go on in writing: before its time it is called off, from then
+ * on it has not taken place; what is over already stays as it is.
+ */
+export function statusInWriting(
+  status: AppointmentStatus,
+  start: Date,
+  now: Date,
+): AppointmentStatus {
+  switch (status) {
+    case 'proposed':
+    case 'pending':
+      return 'cancelled';
+    case 'booked':
+      return now < start ? 'cancelled' : 'noshow';
+    case 'arrived':
+      return 'noshow';
+    default:
+      return status;
+  }
 }
 
 /** What the viewer writes into a case: its specialists answer, its referrers add; nobody else does. */

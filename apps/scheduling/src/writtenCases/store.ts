@@ -3,15 +3,20 @@ import type { AppointmentScope } from '../appointments/rules/access.ts';
 import { inScope } from '../appointments/store.ts';
 import type { NewRow, Queries } from '../database/types.ts';
 
+/** @returns Whether the consult had none yet. */
 export async function insertCase(
   db: Queries,
-  row: Pick<NewRow<'written_case'>, 'id' | 'appointment_id' | 'cause' | 'opened_at'>,
-): Promise<void> {
-  await db
+  row: Pick<
+    NewRow<'written_case'>,
+    'id' | 'appointment_id' | 'cause' | 'opened_at' | 'reason' | 'opened_by'
+  >,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('written_case')
     .values({ ...row, version: 1, status: 'open' })
     .onConflict((conflict) => conflict.column('appointment_id').doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 /** The cases of the consults in scope, with what the consult and its request say. */
@@ -19,10 +24,13 @@ function casesIn(db: Queries, scope: AppointmentScope) {
   return db
     .selectFrom('written_case')
     .innerJoin('appointment', 'appointment.id', 'written_case.appointment_id')
+    .leftJoin('actor as opener', 'opener.id', 'written_case.opened_by')
     .leftJoin('service_request', 'service_request.id', 'appointment.service_request_id')
     .selectAll('written_case')
     .select([
-      'appointment.reason',
+      'written_case.reason as case_reason',
+      'opener.name as opener',
+      'appointment.reason as consult_reason',
       'appointment.specialty',
       'appointment.starts_at',
       'appointment.ends_at',

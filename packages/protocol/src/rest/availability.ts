@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from '../primitives.ts';
+import { idSchema, instantSchema, pageQuerySchema } from '../primitives.ts';
 import { participantRoleSchema } from '../roles.ts';
 
 /** Windows in which somebody's time is asked for are at most so long. */
@@ -54,6 +54,26 @@ export type NewException = z.infer<typeof newExceptionSchema>;
 export const exceptionSchema = newExceptionSchema.extend({ id: idSchema });
 export type ScheduleException = z.infer<typeof exceptionSchema>;
 
+/** Why an actor cannot be booked although nothing holds the time. */
+export const UNAVAILABLE_REASONS = [
+  'outside-hours',
+  'holiday',
+  'leave',
+  'buffer',
+  'daily-maximum',
+] as const;
+export const unavailableReasonSchema = z.enum(UNAVAILABLE_REASONS);
+export type UnavailableReason = z.infer<typeof unavailableReasonSchema>;
+
+/** A consult at a time that its actor's rules close. */
+export const outsideConsultSchema = z.object({
+  appointmentId: idSchema,
+  start: instantSchema,
+  end: instantSchema,
+  why: unavailableReasonSchema.extract(['outside-hours', 'holiday', 'leave']),
+});
+export type OutsideConsult = z.infer<typeof outsideConsultSchema>;
+
 export const availabilitySchema = z.object({
   actor: idSchema,
   name: z.string(),
@@ -64,6 +84,8 @@ export const availabilitySchema = z.object({
   timeZone: z.string(),
   /** Those that are not over yet. */
   exceptions: z.array(exceptionSchema),
+  /** What is booked and lies outside of all that: it stays booked until somebody moves it. */
+  outside: z.array(outsideConsultSchema),
 });
 export type Availability = z.infer<typeof availabilitySchema>;
 
@@ -99,21 +121,31 @@ export type FreeBusy = z.infer<typeof freeBusySchema>;
 
 export const freeBusyQuerySchema = z.object({ from: instantSchema, to: instantSchema });
 
-/** Why an actor cannot be booked although nothing holds the time. */
-export const UNAVAILABLE_REASONS = [
-  'outside-hours',
-  'holiday',
-  'leave',
-  'buffer',
-  'daily-maximum',
-] as const;
-export const unavailableReasonSchema = z.enum(UNAVAILABLE_REASONS);
-export type UnavailableReason = z.infer<typeof unavailableReasonSchema>;
-
-/** Parameters of `outside_availability`. */
-export const outsideAvailabilityParamsSchema = z.object({
+const unavailableSchema = z.object({
   actor: idSchema,
   name: z.string(),
   role: participantRoleSchema,
   why: unavailableReasonSchema,
+});
+export type Unavailable = z.infer<typeof unavailableSchema>;
+
+/** The first who is not available, and everybody who is not: a time is chosen against all of them. */
+export const outsideAvailabilityParamsSchema = unavailableSchema.extend({
+  all: z.array(unavailableSchema),
+});
+
+/** Somebody, or a room, whose hours the viewer may enter. */
+export const scheduleOwnerSchema = z.object({
+  id: idSchema,
+  role: z.enum(['practitioner', 'interpreter', 'location']),
+  name: z.string(),
+  nativeName: z.string().optional(),
+  /** Nobody has entered hours: every time is theirs to give. */
+  hasSchedule: z.boolean(),
+});
+export type ScheduleOwner = z.infer<typeof scheduleOwnerSchema>;
+
+export const scheduleOwnerQuerySchema = pageQuerySchema.extend({
+  /** Absent: the viewer's own. */
+  organization: idSchema.optional(),
 });

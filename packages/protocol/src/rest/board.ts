@@ -35,6 +35,8 @@ export const PROBLEM_KINDS = [
   'rehearsal-missing',
   'rehearsal-again',
   'rehearsal-failed',
+  'on-leave',
+  'link-lost',
   'absent',
   'waiting',
 ] as const;

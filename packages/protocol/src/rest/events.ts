@@ -23,10 +23,13 @@ export const liveEventSchema = z.object({
     'consentChanged',
     'rehearsalHeld',
     'writtenCaseChanged',
+    'availabilityChanged',
   ]),
-  /** What changed: exactly one of the two is set. */
+  /** What changed: exactly one of the three is set. */
   appointmentId: idSchema.optional(),
   serviceRequestId: idSchema.optional(),
+  /** Whose hours, leave or limits. */
+  actorId: idSchema.optional(),
   at: instantSchema,
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;

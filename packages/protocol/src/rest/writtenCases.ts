@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { languageSchema } from '../languages.ts';
 import { idSchema, instantSchema, typedText } from '../primitives.ts';
 import { participantRoleSchema, specialtySchema } from '../roles.ts';
 
-/** Why a consult did not take place: somebody never came, or they were never in the room together. */
-export const caseCauseSchema = z.enum(['noshow', 'dead-link']);
+/**
+ * Why a consult goes on in writing: somebody never came, they were never in the room together, or
+ * somebody decided it.
+ */
+export const caseCauseSchema = z.enum(['noshow', 'dead-link', 'by-hand']);
 export type CaseCause = z.infer<typeof caseCauseSchema>;
 
 /** `open` waits for the specialist; `answered` for nobody; `rebooked` has a consult again. */
@@ -26,6 +30,8 @@ export const writtenCaseSchema = z.object({
   cause: caseCauseSchema,
   status: caseStatusSchema,
   openedAt: instantSchema,
+  /** Who decided it, and why; of `by-hand` only. */
+  opened: z.object({ by: z.string(), reason: z.string() }).optional(),
   /** The consult that failed, and the one that was booked in its stead. */
   appointmentId: idSchema,
   nextAppointmentId: idSchema.optional(),
@@ -36,12 +42,22 @@ export const writtenCaseSchema = z.object({
   start: instantSchema,
   end: instantSchema,
   participants: z.array(
-    z.object({ actor: idSchema, role: participantRoleSchema, name: z.string() }),
+    z.object({
+      actor: idSchema,
+      role: participantRoleSchema,
+      name: z.string(),
+      organizationId: idSchema,
+      languages: z.array(languageSchema),
+    }),
   ),
   messages: z.array(caseMessageSchema),
   demo: z.boolean(),
 });
 export type WrittenCase = z.infer<typeof writtenCaseSchema>;
+
+/** `version` is the consult's. */
+export const newCaseSchema = z.object({ version: z.number().int().min(1), reason: typedText(500) });
+export type NewCase = z.infer<typeof newCaseSchema>;
 
 export const newCaseMessageSchema = z.object({
   version: z.number().int().min(1),

@@ -9,7 +9,8 @@ import { APPOINTMENTS_KEY, appointmentKey } from '../../api/queries.ts';
 import { clockWithZone, offset, zoneName } from '../../time/format.ts';
 import { instantOf, localOf } from '../../time/zones.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { BookingRefusal } from './BookingRefusal.tsx';
 import classes from './PlanActions.module.css';
 import { otherZones } from './people.ts';
 
@@ -33,7 +34,7 @@ export default function RescheduleDialog(props: RescheduleDialogProps) {
   const [wrong, setWrong] = useState<'start' | 'length'>();
   const start = instantOf(local, zone);
   const change = useMutation({
-    mutationFn: (range: { start: string; end: string }) =>
+    mutationFn: (range: { start: string; end: string; evenIfUnavailable?: boolean }) =>
       changeAppointment(appointment.id, { version: appointment.version, ...range }),
     onSuccess: (changed) => {
       client.setQueryData(appointmentKey(appointment.id), changed);
@@ -65,7 +66,10 @@ export default function RescheduleDialog(props: RescheduleDialogProps) {
           type="datetime-local"
           label={t('appointment.reschedule.start')}
           value={local}
-          onChange={(event) => setLocal(event.currentTarget.value)}
+          onChange={(event) => {
+            change.reset();
+            setLocal(event.currentTarget.value);
+          }}
           error={wrong === 'start' && t('appointment.reschedule.invalid')}
         />
         {start && (
@@ -85,7 +89,19 @@ export default function RescheduleDialog(props: RescheduleDialogProps) {
           onChange={(event) => setLength(event.currentTarget.value)}
           error={wrong === 'length' && t('appointment.reschedule.lengthInvalid')}
         />
-        {change.isError && <FailureNotice error={change.error} />}
+        {appointment.interpreterMissing && (
+          <Notice kind="warning">{t('availability.noInterpreter')}</Notice>
+        )}
+        {change.isError && (
+          <BookingRefusal
+            error={change.error}
+            zone={zone}
+            label={t('availability.moveAllTheSame')}
+            onAllTheSame={() =>
+              change.variables && change.mutate({ ...change.variables, evenIfUnavailable: true })
+            }
+          />
+        )}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

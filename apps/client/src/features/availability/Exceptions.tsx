@@ -4,18 +4,17 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { availabilityKey } from '../../api/queries.ts';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { instantOf } from '../../time/zones.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import classes from './AvailabilityPage.module.css';
-import { addException, availabilityKey, removeException } from './api.ts';
+import { addException, removeException } from './api.ts';
 
 const KINDS: readonly ScheduleException['kind'][] = ['leave', 'extra'];
 
-/** Leave and extra hours; what is booked in a new leave is listed, for somebody to move. */
+/** Leave and extra hours. */
 export function Exceptions({ availability }: { availability: Availability }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -38,7 +37,6 @@ export function Exceptions({ availability }: { availability: Availability }) {
     event.preventDefault();
     if (start && end) add.mutate({ start: start.toISOString(), end: end.toISOString() });
   };
-  const touched = add.data?.touched ?? [];
   const at = (instant: string) => whenFrom(t, new Date(instant), timeZone, now);
   return (
     <section className={classes.form}>
@@ -85,17 +83,6 @@ export function Exceptions({ availability }: { availability: Availability }) {
           data-testid="leave-to"
         />
         {(add.isError || remove.isError) && <FailureNotice error={add.error ?? remove.error} />}
-        {touched.length > 0 && (
-          <Notice kind="warning" title={t('availability.touched')}>
-            <ul>
-              {touched.map((one) => (
-                <li key={one.appointmentId}>
-                  <Link href={`/appointments/${one.appointmentId}`}>{at(one.start)}</Link>
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
         <Button type="submit" variant="default" loading={add.isPending} data-testid="add-leave">
           {t('availability.addException')}
         </Button>

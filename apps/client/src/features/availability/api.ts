@@ -2,14 +2,14 @@ import type { NewException, Schedule } from '@silkconsult/protocol';
 import {
   availabilitySchema,
   createdExceptionSchema,
-  interpreterSchema,
+  organizationSchema,
   pageOf,
-  practitionerSchema,
+  scheduleOwnerSchema,
 } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { ask, tell } from '../../api/http.ts';
+import { availabilityKey } from '../../api/queries.ts';
 
-export const availabilityKey = (actor: string) => ['availability', actor] as const;
 const pathOf = (actor: string) => `/api/actors/${encodeURIComponent(actor)}/availability`;
 
 export function useAvailability(actor: string) {
@@ -20,20 +20,25 @@ export function useAvailability(actor: string) {
   });
 }
 
-/** Whose hours somebody of this organisation may enter for others. */
-export function useColleagues(organization: string) {
+/** The people and rooms of a hospital, for whoever may enter their hours. */
+export function useOwners(organization: string) {
   return useQuery({
-    queryKey: ['colleagues', organization],
-    queryFn: async () => {
-      const query = new URLSearchParams({ organization, limit: '200' });
-      const [practitioners, interpreters] = await Promise.all([
-        ask(`/api/practitioners?${query}`, pageOf(practitionerSchema)),
-        ask('/api/interpreters?limit=200', pageOf(interpreterSchema)),
-      ]);
-      const own = interpreters.items.filter((one) => one.organizationId === organization);
-      return [...practitioners.items, ...own];
-    },
+    queryKey: ['scheduleOwners', organization],
+    queryFn: () =>
+      ask(
+        `/api/schedule-owners?${new URLSearchParams({ organization, limit: '200' })}`,
+        pageOf(scheduleOwnerSchema),
+      ),
     enabled: organization !== '',
+  });
+}
+
+/** The hospitals in Urumqi, which their coordinators run together. */
+export function useUrumqiHospitals(enabled: boolean) {
+  return useQuery({
+    queryKey: ['urumqiHospitals'],
+    queryFn: () => ask('/api/organizations?kind=urumqi&limit=200', pageOf(organizationSchema)),
+    enabled,
   });
 }
 

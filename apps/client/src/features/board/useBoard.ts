@@ -57,8 +57,11 @@ export function useBoard(now: Date, zone: string) {
     };
     void followEvents(
       (event) => {
-        if (!event.appointmentId) return;
-        changed.add(event.appointmentId);
+        const { actorId } = event;
+        if (event.appointmentId) changed.add(event.appointmentId);
+        // Whose hours have changed may no longer have time for what is booked.
+        for (const row of client.getQueryData<Board>(queryKey)?.items ?? [])
+          if (row.people.some(({ actor }) => actor === actorId)) changed.add(row.appointmentId);
         void drain();
       },
       (connected) => {

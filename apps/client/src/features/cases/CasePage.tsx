@@ -42,6 +42,7 @@ function Case({ one }: { one: WrittenCase }) {
   const me = useMe();
   const now = useNow();
   const zone = me?.timeZone ?? 'UTC';
+  const arranges = me?.role === 'coordinator' || me?.role === 'admin';
   const own = one.participants.find(({ actor }) => actor === me?.personId)?.role;
   return (
     <div className={classes.case} data-testid="case-page" data-status={one.status}>
@@ -53,6 +54,11 @@ function Case({ one }: { one: WrittenCase }) {
         <p>
           {t(`cases.cause.${one.cause}`)}, {whenFrom(t, new Date(one.start), zone, now)}
         </p>
+        {one.opened && (
+          <p dir="auto">
+            {t('cases.openedBy', { name: one.opened.by, reason: one.opened.reason })}
+          </p>
+        )}
       </header>
       {one.summary && (
         <section className={page.panel}>
@@ -87,7 +93,7 @@ function Case({ one }: { one: WrittenCase }) {
           {t('cases.next')}
         </Link>
       ) : (
-        <BookAgain one={one} zone={zone} />
+        arranges && <BookAgain one={one} />
       )}
     </div>
   );

@@ -1,39 +1,46 @@
 import { Button, TextInput } from '@mantine/core';
-import type { SearchOption, ServiceRequest } from '@silkconsult/protocol';
+import type { SearchOption } from '@silkconsult/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { APPOINTMENTS_KEY } from '../../api/queries.ts';
-import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { bookAppointment } from '../../api/endpoints.ts';
+import { APPOINTMENTS_KEY, CASES_KEY } from '../../api/queries.ts';
+import { useMe } from '../../api/session.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { book } from './api.ts';
+import { BookingRefusal } from '../appointment/BookingRefusal.tsx';
 import classes from './FinderPage.module.css';
+import type { Prefill } from './prefill.ts';
 
 /** Takes the chosen time for everybody, or says who was faster. */
-export function BookForm({ option, request }: { option: SearchOption; request?: ServiceRequest }) {
+export function BookForm({ option, prefill }: { option: SearchOption; prefill: Prefill }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const client = useQueryClient();
-  const [reason, setReason] = useState(request?.question ?? '');
+  const [reason, setReason] = useState(prefill.reason.slice(0, 500));
+  const zone = useMe()?.timeZone ?? 'UTC';
   const booking = useMutation({
-    mutationFn: book,
+    mutationFn: (evenIfUnavailable: boolean) =>
+      bookAppointment({
+        start: option.start,
+        end: option.end,
+        reason: reason.slice(0, 500),
+        specialty: prefill.specialty,
+        serviceRequestId: prefill.serviceRequestId,
+        rebooks: prefill.rebooks,
+        interpretation: option.interpretation,
+        participants: option.participants.map(({ actor, role }) => ({ actor, role })),
+        evenIfUnavailable,
+      }),
     onSuccess: ({ id }) => {
       void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
+      void client.invalidateQueries({ queryKey: CASES_KEY });
       go(`/appointments/${id}`);
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    booking.mutate({
-      start: option.start,
-      end: option.end,
-      reason: reason.slice(0, 500),
-      specialty: request?.specialty ?? undefined,
-      serviceRequestId: request?.id,
-      interpretation: option.interpretation,
-      participants: option.participants.map(({ actor, role }) => ({ actor, role })),
-    });
+    booking.mutate(false);
   };
   return (
     <form className={classes.book} onSubmit={submit}>
@@ -46,7 +53,14 @@ export function BookForm({ option, request }: { option: SearchOption; request?: 
         onChange={(event) => setReason(event.currentTarget.value)}
         data-testid="finder-reason"
       />
-      {booking.isError && <FailureNotice error={booking.error} />}
+      {booking.isError && (
+        <BookingRefusal
+          error={booking.error}
+          zone={zone}
+          label={t('availability.bookAllTheSame')}
+          onAllTheSame={() => booking.mutate(true)}
+        />
+      )}
       <Button
         type="submit"
         loading={booking.isPending}

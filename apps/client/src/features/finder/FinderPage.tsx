@@ -1,39 +1,59 @@
-import type { SearchOption } from '@silkconsult/protocol';
-import { useMutation } from '@tanstack/react-query';
+import type { AppointmentSearch } from '@silkconsult/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
+import { useLiveUpdates } from '../../api/queries.ts';
 import { Shell } from '../../app/Shell.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { searchTimes, useRequest } from './api.ts';
+import { useCase, useRequest, useTimes } from './api.ts';
 import { BookForm } from './BookForm.tsx';
 import { DayPicture } from './DayPicture.tsx';
 import { Explanations } from './Explanations.tsx';
 import classes from './FinderPage.module.css';
 import { OptionList } from './OptionList.tsx';
+import { prefillOf } from './prefill.ts';
 import { SearchForm } from './SearchForm.tsx';
 
 /** The first times that everybody shares, as a list and as a picture, and why there are no earlier ones. */
 export default function FinderPage() {
   const { t } = useTranslation();
-  const requestId = new URLSearchParams(useSearch()).get('request') ?? '';
+  const query = new URLSearchParams(useSearch());
+  const [requestId, caseId] = [query.get('request') ?? '', query.get('case') ?? ''];
   const request = useRequest(requestId);
-  const [chosen, setChosen] = useState<SearchOption>();
-  const search = useMutation({
-    mutationFn: searchTimes,
-    onSuccess: ({ options }) => setChosen(options[0]),
-  });
-  if (requestId && request.isPending) return <Shell>{<Skeleton height="30rem" count={1} />}</Shell>;
+  const failed = useCase(caseId);
+  const prefill = prefillOf(request.data, failed.data);
+  const [wanted, setWanted] = useState<AppointmentSearch>();
+  const [start, setStart] = useState<string>();
+  const search = useTimes(wanted);
+  useLiveUpdates();
+  const options = search.data?.options ?? [];
+  const chosen = options.find((one) => one.start === start) ?? options[0];
+  if ((requestId && request.isPending) || (caseId && failed.isPending))
+    return <Shell>{<Skeleton height="30rem" count={1} />}</Shell>;
   return (
     <Shell>
       <PageHeading title={t('finder.title')} />
-      {request.isError && (
-        <FailureNotice error={request.error} onRetry={() => void request.refetch()} />
+      {[request, failed].map(
+        (one) =>
+          one.isError && (
+            <FailureNotice
+              key={one === request ? 'request' : 'case'}
+              error={one.error}
+              onRetry={() => void one.refetch()}
+            />
+          ),
       )}
       <div className={classes.columns}>
-        <SearchForm request={request.data} searching={search.isPending} onSearch={search.mutate} />
+        <SearchForm
+          prefill={prefill}
+          searching={search.isLoading}
+          onSearch={(next) => {
+            setStart(undefined);
+            setWanted(next);
+          }}
+        />
         <div className={classes.results} aria-live="polite">
           {search.isError && <FailureNotice error={search.error} />}
           {search.data && (
@@ -42,13 +62,17 @@ export default function FinderPage() {
                 explanations={search.data.explanations}
                 none={search.data.options.length === 0}
               />
-              <OptionList options={search.data.options} chosen={chosen} onChoose={setChosen} />
+              <OptionList
+                options={search.data.options}
+                chosen={chosen}
+                onChoose={(one) => setStart(one.start)}
+              />
             </>
           )}
           {search.data && chosen && (
             <>
               <DayPicture option={chosen} />
-              <BookForm key={chosen.start} option={chosen} request={request.data} />
+              <BookForm key={chosen.start} option={chosen} prefill={prefill} />
             </>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import type { AppointmentSearch, Language, ServiceRequest } from '@silkconsult/protocol';
+import type { AppointmentSearch, Language } from '@silkconsult/protocol';
 import { LANGUAGE_CODES, SPECIALTIES, URGENCIES } from '@silkconsult/protocol';
 import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
@@ -8,31 +8,33 @@ import { useLanguage } from '../../i18n/useLanguage.ts';
 import { nameFor } from '../appointment/people.ts';
 import { useHospitals, usePatients, useReferrers, useSpecialists } from './api.ts';
 import classes from './FinderPage.module.css';
+import type { Prefill } from './prefill.ts';
 
+const FIRST_SPECIALTY = 'cardiology';
 const LENGTHS = [20, 30, 45, 60, 90];
 const DAYS = [3, 7, 14, 30];
 const DAY = 86_400_000;
 
 interface SearchFormProps {
-  request?: ServiceRequest;
+  prefill: Prefill;
   searching: boolean;
   onSearch(search: AppointmentSearch): void;
 }
 
 /** Who is to meet, in the order in which a coordinator thinks of it. */
-export function SearchForm({ request, searching, onSearch }: SearchFormProps) {
+export function SearchForm({ prefill, searching, onSearch }: SearchFormProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [form, setForm] = useState({
-    hospital: request?.requestingOrganization.id ?? '',
-    patient: request?.patientId ?? '',
-    referrer: request?.requester.id ?? '',
-    specialty: request?.specialty ?? 'cardiology',
+    hospital: prefill.hospital,
+    patient: prefill.patient,
+    referrer: prefill.referrer,
+    specialty: (prefill.specialty ?? FIRST_SPECIALTY) as string,
     specialist: '',
-    spoken: request?.patientLanguage ?? '',
-    length: '30',
+    spoken: prefill.spoken as string,
+    length: `${prefill.length}`,
     days: '14',
-    urgency: request?.urgency ?? 'routine',
+    urgency: prefill.urgency as string,
   });
   const hospitals = useHospitals().data?.items ?? [];
   const patients = usePatients(form.hospital).data?.items ?? [];
@@ -62,20 +64,22 @@ export function SearchForm({ request, searching, onSearch }: SearchFormProps) {
     { value: '', label: none },
     ...some.map((one) => ({ value: one.id, label: nameFor(one, language) })),
   ];
-  // Whoever triage assigned comes together, unless somebody else is chosen here.
-  const assigned = request?.specialists.map(({ id }) => id) ?? [];
-  const named = form.specialist ? [form.specialist] : assigned;
+  // Whoever triage assigned, or who was to come before, comes together, unless another is chosen.
+  const isSameSpecialty = form.specialty === (prefill.specialty ?? FIRST_SPECIALTY);
+  const named = form.specialist ? [form.specialist] : isSameSpecialty ? prefill.specialists : [];
+  const lengths = [...new Set([...LENGTHS, prefill.length])].sort((a, b) => a - b);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const now = Date.now();
     onSearch({
       ...(named.length > 0
-        ? { specialists: named }
+        ? { specialists: [...named] }
         : { anySpecialist: { specialty: form.specialty as (typeof SPECIALTIES)[number] } }),
       patient: form.patient || undefined,
       referrer: form.referrer || undefined,
       anyLocationOf: form.hospital || undefined,
       languagePair: ['zh-CN', spoken],
+      interpreter: prefill.interpreter,
       durationMinutes: Number(form.length),
       from: new Date(now).toISOString(),
       to: new Date(now + Number(form.days) * DAY).toISOString(),
@@ -116,7 +120,7 @@ export function SearchForm({ request, searching, onSearch }: SearchFormProps) {
       {select(
         'length',
         t('finder.length'),
-        LENGTHS.map((value) => ({
+        lengths.map((value) => ({
           value: `${value}`,
           label: t('common.minutes', { count: value }),
         })),

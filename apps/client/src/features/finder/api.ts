@@ -1,11 +1,5 @@
-import type {
-  Appointment,
-  AppointmentSearch,
-  FreeBusy,
-  NewAppointment,
-} from '@silkconsult/protocol';
+import type { AppointmentSearch, FreeBusy } from '@silkconsult/protocol';
 import {
-  appointmentSchema,
   freeBusySchema,
   organizationSchema,
   pageOf,
@@ -15,7 +9,9 @@ import {
   serviceRequestSchema,
 } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
+import { getCase } from '../../api/endpoints.ts';
 import { ask } from '../../api/http.ts';
+import { CASES_KEY, freeBusyKey, TIMES_KEY } from '../../api/queries.ts';
 
 const at = (path: string, query: Record<string, string>) =>
   `${path}?${new URLSearchParams({ limit: '200', ...query })}`;
@@ -61,16 +57,29 @@ export function useRequest(id: string) {
   });
 }
 
-export const searchTimes = (search: AppointmentSearch) =>
-  ask('/api/appointment-searches', searchResultSchema, { method: 'POST', body: search });
+/** The written case whose consult is booked again, when the address names one. */
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: [...CASES_KEY, id],
+    queryFn: () => getCase(id),
+    enabled: id !== '',
+  });
+}
 
-export const book = (wanted: NewAppointment): Promise<Appointment> =>
-  ask('/api/appointments', appointmentSchema, { method: 'POST', body: wanted });
+/** The times that all share; found anew when somebody's hours change meanwhile. */
+export function useTimes(search: AppointmentSearch | undefined) {
+  return useQuery({
+    queryKey: [...TIMES_KEY, search],
+    queryFn: () =>
+      ask('/api/appointment-searches', searchResultSchema, { method: 'POST', body: search }),
+    enabled: search !== undefined,
+  });
+}
 
 export function useFreeBusy(actor: string, from: Date, to: Date) {
   const [start, end] = [from.toISOString(), to.toISOString()];
   return useQuery({
-    queryKey: ['freeBusy', actor, start, end],
+    queryKey: [...freeBusyKey(actor), start, end],
     queryFn: (): Promise<FreeBusy> =>
       ask(
         `/api/actors/${encodeURIComponent(actor)}/free-busy?${new URLSearchParams({ from: start, to: end })}`,

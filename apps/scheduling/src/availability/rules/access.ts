@@ -30,6 +30,13 @@ export function refuseEditing(viewer: Viewer, owner: Owner): Reason | undefined 
   return ofUrumqi ? undefined : forbidden;
 }
 
+/** Why the viewer may not enter the hours of an organisation's people and rooms. */
+export const refuseEditingAll = (
+  viewer: Viewer,
+  { id, kind }: { id: string; kind: Organization['kind'] },
+): Reason | undefined =>
+  refuseEditing(viewer, { id: '', role: 'location', organizationId: id, organizationKind: kind });
+
 /**
  * Why the viewer may not see when this actor is free. Coordinators see it of everybody whom they can
  * book; of patients, only Urumqi's coordinators and those of the patient's own hospital.

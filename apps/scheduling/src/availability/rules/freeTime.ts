@@ -63,16 +63,24 @@ export function freeTimeOf(
   return full.length === 0 ? free : subtract(free, full);
 }
 
+/** Why the rules alone, whatever is held, close this time to an actor; undefined when it is open. */
+export function whyClosed(
+  actor: ScheduleFacts,
+  wanted: Interval,
+): 'leave' | 'holiday' | 'outside-hours' | undefined {
+  if (covers(openingOf(actor, wanted), wanted)) return undefined;
+  if (intersect(leaveOf(actor), [wanted]).length > 0) return 'leave';
+  return covers(openingOf(actor, wanted, undefined, true), wanted) ? 'holiday' : 'outside-hours';
+}
+
 /**
  * Why an actor cannot be booked at this time although nothing holds it; undefined when they can, and
  * when something does: the database then says what.
  */
 export function whyUnavailable(actor: ActorTime, wanted: Interval): UnavailableReason | undefined {
   if (intersect(normalize(actor.held), [wanted]).length > 0) return undefined;
-  if (!covers(openingOf(actor, wanted), wanted)) {
-    if (intersect(leaveOf(actor), [wanted]).length > 0) return 'leave';
-    return covers(openingOf(actor, wanted, undefined, true), wanted) ? 'holiday' : 'outside-hours';
-  }
+  const closed = whyClosed(actor, wanted);
+  if (closed) return closed;
   if (intersect(keptAround(actor), [wanted]).length > 0) return 'buffer';
   const starts = [{ start: wanted.start, end: wanted.start + 1 }];
   const full = fullDays(actor, wanted.end - wanted.start);

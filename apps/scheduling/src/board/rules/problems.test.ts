@@ -13,6 +13,7 @@ const person = (
   status: 'accepted',
   languages: role === 'specialist' ? ['zh-CN'] : ['ky', 'ru'],
   presence: undefined,
+  onLeave: false,
   ...change,
 });
 const READY: PersonFacts[] = [
@@ -31,6 +32,7 @@ const consult = (change: Partial<ConsultFacts> = {}): ConsultFacts => ({
   search: undefined,
   consents: new Map([['patient', 'given']]),
   rehearsal: { verdict: 'good', at: clock(9) },
+  linkLost: undefined,
   ...change,
 });
 const changed = (role: PersonFacts['role'], change: Partial<PersonFacts>) =>
@@ -190,6 +192,26 @@ describe('the rehearsal of the link', () => {
     const people = changed('patient', { presence: { where: 'room', since: clock(9, 50) } });
     expect(kinds(consult({ rehearsal: failed, people }))).not.toContain('rehearsal-failed');
   });
+});
+
+it('who has entered leave over the consult is named, until they come all the same', () => {
+  expect(problemsOf(consult({ people: changed('specialist', { onLeave: true }) }))[0]).toEqual({
+    kind: 'on-leave',
+    severity: 'critical',
+    from: new Date(0),
+    due: new Date(START.getTime() - 12 * 3_600_000),
+    actor: 'specialist',
+  });
+  const presence = { where: 'room' as const, since: clock(9, 55) };
+  const came = changed('specialist', { onLeave: true, presence });
+  expect(kinds(consult({ people: came }))).not.toContain('on-leave');
+});
+
+it('a link that was lost waits a quarter of an hour for somebody to decide', () => {
+  const [problem] = problemsOf(consult({ status: 'arrived', linkLost: clock(10, 4) })).filter(
+    ({ kind }) => kind === 'link-lost',
+  );
+  expect(problem).toMatchObject({ from: clock(10, 4), due: clock(10, 19), severity: 'critical' });
 });
 
 it('a consult that is over has no problems any more', () => {

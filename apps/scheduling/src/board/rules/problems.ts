@@ -31,6 +31,8 @@ const FRESH_WITHIN = 3 * HOUR;
 const ABSENT_PATIENCE = 10 * MINUTE;
 /** Nobody should sit in a waiting room longer than this, counted from the planned start. */
 const WAITING_PATIENCE = 10 * MINUTE;
+/** Within this, those who were cut off must have been called back, or told how it goes on. */
+const LINK_PATIENCE = 15 * MINUTE;
 
 export interface PersonFacts {
   actor: string;
@@ -38,6 +40,8 @@ export interface PersonFacts {
   status: Participant['status'];
   languages: readonly Language[];
   presence: { where: 'lobby' | 'room' | 'left'; since: Date } | undefined;
+  /** Has entered leave over the consult's time. */
+  onLeave: boolean;
 }
 
 /** Everything about one consult that decides what is wrong with it. */
@@ -53,6 +57,8 @@ export interface ConsultFacts {
   consents: ReadonlyMap<string, ConsentStatus>;
   /** The newest rehearsal of the hospital where the patient sits. */
   rehearsal: { verdict: Verdict; at: Date } | undefined;
+  /** When the link of a consult that had hardly begun broke off, and nothing was decided since. */
+  linkLost: Date | undefined;
 }
 
 interface Problem {
@@ -85,6 +91,8 @@ export function problemsOf(consult: ConsultFacts): Problem[] {
     ...consentProblems(consult),
     ...roomProblems(consult),
     ...rehearsalProblems(consult),
+    ...leaveProblems(consult),
+    ...linkProblems(consult),
     ...presenceProblems(consult),
   ].toSorted((a, b) => a.due.getTime() - b.due.getTime() || a.kind.localeCompare(b.kind));
 }
@@ -141,6 +149,23 @@ function answerProblems(consult: ConsultFacts): Problem[] {
       return [{ kind: 'acceptance-missing', severity: 'warning', from: ALWAYS, due, actor }];
     },
   );
+}
+
+/** Leave cancels nothing: somebody has to move the consult, or find another. */
+function leaveProblems(consult: ConsultFacts): Problem[] {
+  const due = before(consult.start, ACCEPTANCE_BEFORE);
+  return consult.people.flatMap(({ actor, status, onLeave, presence }): Problem[] =>
+    onLeave && status !== 'declined' && !presence
+      ? [{ kind: 'on-leave', severity: 'critical', from: ALWAYS, due, actor }]
+      : [],
+  );
+}
+
+/** It is for people to decide whether it goes on in writing or was enough. */
+function linkProblems({ linkLost }: ConsultFacts): Problem[] {
+  if (!linkLost) return [];
+  const due = new Date(linkLost.getTime() + LINK_PATIENCE);
+  return [{ kind: 'link-lost', severity: 'critical', from: linkLost, due }];
 }
 
 function consentProblems(consult: ConsultFacts): Problem[] {

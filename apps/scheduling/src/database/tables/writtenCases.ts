@@ -9,6 +9,9 @@ interface WrittenCaseTable {
   status: CaseStatus;
   opened_at: Date;
   next_appointment_id: string | null;
+  /** Both for `by-hand`, else neither. */
+  reason: string | null;
+  opened_by: string | null;
 }
 
 interface WrittenCaseMessageTable {
