@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import {
   admissionSchema,
   JOIN_AUDIENCE,
@@ -7,7 +7,7 @@ import {
   PERMISSIONS_OF,
 } from '@silkconsult/protocol';
 import jwt from 'jsonwebtoken';
-import { describeOnEachDatabase } from '../testing/databases.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -16,26 +16,17 @@ import {
   MINUTE,
   MORNING,
   problemOf,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
-describeOnEachDatabase('admission', (database) => {
-  let server: TestServer;
-  let world: World;
+const settings = () => ({
+  SIGNALING_URL: 'https://media.example',
+  TURN_URLS: 'turns:turn.example:443?transport=tcp, turn:turn.example:3478',
+  TURN_SECRET: 'turn secret',
+});
+
+describeScheduling('admission', settings, ({ server, world }) => {
   let appointment: string;
-  beforeAll(async () => {
-    server = await startTestServer(database(), {
-      SIGNALING_URL: 'https://media.example',
-      TURN_URLS: 'turns:turn.example:443?transport=tcp, turn:turn.example:3478',
-      TURN_SECRET: 'turn secret',
-    });
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    world = await createWorld(database());
     const answer = await server.send('POST', '/api/appointments', {
       as: world.coordinator,
       body: consultOf(world),

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { agreementSchema, pageOf } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { agree, agreementOf, sendRequest } from '../testing/requests.ts';
-import { problemOf, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { problemOf } from '../testing/server.ts';
 
-describeOnEachDatabase('agreements', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
+describeScheduling('agreements', ({ server, world }) => {
   const list = async (as: string) =>
     pageOf(agreementSchema).parse((await server.send('GET', '/api/agreements', { as })).body).items;
 

@@ -1,31 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { giveHours, giveLeave } from '../testing/availability.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  MINUTE,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, MINUTE, problemOf } from '../testing/server.ts';
 
 /** 20:00 in Urumqi; MORNING is 10:00 there, on a Monday. */
 const EVENING = { start: after(10 * HOUR), end: after(11 * HOUR) };
 const WEEK = 7 * 24 * HOUR;
 
-describeOnEachDatabase('booking people with a schedule', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
+describeScheduling('booking people with a schedule', ({ database, server, world }) => {
   beforeEach(async () => {
-    world = await createWorld(database());
     await giveHours(database(), world.specialist);
   });
 

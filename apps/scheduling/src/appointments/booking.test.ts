@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { describeOnEachDatabase } from '../testing/databases.ts';
+import { describe, expect, it } from '@jest/globals';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   type Answer,
   after,
@@ -8,22 +8,9 @@ import {
   HOUR,
   MINUTE,
   problemOf,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
-describeOnEachDatabase('booking', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
-
+describeScheduling('booking', ({ database, server, world }) => {
   const book = (change: Record<string, unknown> = {}, as = world.coordinator) =>
     server.send('POST', '/api/appointments', { as, body: consultOf(world, change) });
   const change = (id: string, body: unknown, as = world.coordinator) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { RefusedError } from '@silkconsult/service-kit';
 import fc from 'fast-check';
 import { addException } from '../availability/commands.ts';
@@ -8,9 +8,8 @@ import { loadActorTimes } from '../availability/store.ts';
 import { intersect, normalize, union } from '../intervals/intervals.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { giveHours } from '../testing/availability.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import { HOUR, MINUTE, MORNING, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { HOUR, MINUTE, MORNING } from '../testing/server.ts';
 import { bookAppointment, changeAppointment, releaseInterpreter } from './commands.ts';
 import { holdsTime } from './rules/status.ts';
 
@@ -35,20 +34,13 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
-describeOnEachDatabase('whatever is booked, moved, cancelled and left', (database) => {
-  let world: World;
+describeScheduling('whatever is booked or left', ({ begin, database, server, world }) => {
   let booked: string[];
-  beforeEach(async () => {
-    world = await createWorld(database());
+  beforeEach(() => {
     booked = [];
-  });
-
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startTestServer(database());
     server.clock.now = WINDOW.start;
   });
-  afterAll(() => server?.close());
+
   const context = () => server.context;
   const coordinator = (): Viewer => ({
     personId: world.coordinator,
@@ -91,7 +83,10 @@ describeOnEachDatabase('whatever is booked, moved, cancelled and left', (databas
       }
       case 'move':
         if (id)
-          await changeAppointment(context(), viewer, id, { version: await version(), ...one.slot });
+          await changeAppointment(context(), viewer, id, {
+            version: await version(),
+            ...one.slot,
+          });
         return;
       case 'cancel':
         if (id)
@@ -140,7 +135,8 @@ describeOnEachDatabase('whatever is booked, moved, cancelled and left', (databas
   it('nobody is held twice, nothing is half held, and free and held are the rules', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
-        world = await createWorld(database());
+        await begin();
+        server.clock.now = WINDOW.start;
         booked = [];
         await database().deleteFrom('appointment_series').execute();
         for (const actor of [world.specialist, world.interpreter])

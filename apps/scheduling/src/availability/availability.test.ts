@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   availabilitySchema,
   createdExceptionSchema,
@@ -6,18 +6,9 @@ import {
   pageOf,
   scheduleOwnerSchema,
 } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, problemOf } from '../testing/server.ts';
 
 const SCHEDULE = {
   weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: '09:00', end: '18:00' })),
@@ -26,17 +17,7 @@ const SCHEDULE = {
   dailyMaximum: {},
 };
 
-describeOnEachDatabase('availability', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
-
+describeScheduling('availability', ({ database, server, world }) => {
   const path = (actor: string) => `/api/actors/${actor}/availability`;
   const read = (actor: string, as: string) => server.send('GET', path(actor), { as });
   const put = (actor: string, as: string, version = 0, change: Record<string, unknown> = {}) =>

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { BoardRow, EncounterReport } from '@silkconsult/protocol';
 import { boardRowSchema, boardSchema, SIGNATURE_HEADER } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -14,24 +14,13 @@ import {
   MORNING,
   problemOf,
   SERVICE_SECRET,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
 const WINDOW = `from=${encodeURIComponent(after(-HOUR))}&to=${encodeURIComponent(after(40 * HOUR))}`;
 
-describeOnEachDatabase('the day board', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('the day board', ({ database, server, world }) => {
   let consult: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    world = await createWorld(database());
     consult = await book();
   });
 

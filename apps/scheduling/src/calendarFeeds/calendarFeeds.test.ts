@@ -1,29 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { CreatedCalendarFeed } from '@silkconsult/protocol';
 import ICAL from 'ical.js';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, problemOf } from '../testing/server.ts';
 
-describeOnEachDatabase('calendar feeds', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
-
+describeScheduling('calendar feeds', ({ database, server, world }) => {
   const create = async (as: string) =>
     (await server.send('POST', '/api/calendar-feeds', { as })).body as CreatedCalendarFeed;
   const read = (feed: CreatedCalendarFeed) => server.send('GET', new URL(feed.url).pathname);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import {
   interpreterSchema,
   organizationSchema,
@@ -6,15 +6,8 @@ import {
   patientSchema,
   practitionerSchema,
 } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import {
-  appointmentOf,
-  consultOf,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { appointmentOf, consultOf, problemOf } from '../testing/server.ts';
 
 const SCHEMAS = {
   organizations: pageOf(organizationSchema),
@@ -23,12 +16,8 @@ const SCHEMAS = {
   patients: pageOf(patientSchema),
 };
 
-describeOnEachDatabase('the directory', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-    world = await createWorld(database());
+describeScheduling('the directory', ({ server, world }) => {
+  beforeEach(async () => {
     appointmentOf(
       await server.send('POST', '/api/appointments', {
         as: world.coordinator,
@@ -36,7 +25,6 @@ describeOnEachDatabase('the directory', (database) => {
       }),
     );
   });
-  afterAll(() => server?.close());
 
   const page = async (what: keyof typeof SCHEMAS, as: string, query = '') =>
     SCHEMAS[what].parse((await server.send('GET', `/api/${what}${query}`, { as })).body);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { EncounterReport } from '@silkconsult/protocol';
 import { SIGNATURE_HEADER } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
-import { describeOnEachDatabase } from '../testing/databases.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -13,27 +13,17 @@ import {
   MORNING,
   problemOf,
   SERVICE_SECRET,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
 type Told<T = EncounterReport> = T extends EncounterReport
   ? Omit<T, 'reportId' | 'encounterId' | 'roomId'>
   : never;
 
-describeOnEachDatabase('encounter reports', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('encounter reports', ({ server, world }) => {
   let room: string;
   let encounter: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
     server.clock.now = MORNING + HOUR;
-    world = await createWorld(database());
     const booked = await server.send('POST', '/api/appointments', {
       as: world.coordinator,
       body: consultOf(world),

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { LiveEvent } from '@silkconsult/protocol';
 import { sql } from 'kysely';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -10,9 +10,7 @@ import {
   HOUR,
   problemOf,
   startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 import { appendEvent, eventsAfter, horizon } from './store.ts';
 
 /** The server hears a moment later than the client that a connection is closed. */
@@ -20,17 +18,10 @@ async function eventually(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describeOnEachDatabase('live updates', (database, kind) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('live updates', ({ database, kind, server, world }) => {
   const open: EventReader[] = [];
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
     for (const reader of open.splice(0)) reader.close();
-    world = await createWorld(database());
   });
 
   const listen = async (as: string, lastId?: string) => {

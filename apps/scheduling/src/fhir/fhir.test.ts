@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type {
   Appointment,
   Bundle,
@@ -12,33 +12,17 @@ import type {
   Resource,
 } from '@medplum/fhirtypes';
 import { ensureEncounter, saveEncounter } from '../encounters/store.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { refusalOf, requireValid, sendFhir } from '../testing/fhir.ts';
 import { registerClient, tokenFor } from '../testing/machineClient.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  MINUTE,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, MINUTE } from '../testing/server.ts';
 import { TYPES } from './types/all.ts';
 
-describeOnEachDatabase('the FHIR interface', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('the FHIR interface', ({ database, server, world }) => {
   let osh: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
   beforeEach(async () => {
-    world = await createWorld(database());
     osh = await tokenFor(server, await registerClient(server, 'Osh', ['system/*.cruds']));
   });
-  afterAll(() => server?.close());
 
   const get = <R extends Resource>(path: string, token = osh) =>
     sendFhir<R>(server, token, 'GET', path);

@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Appointment, Bundle, ServiceRequest } from '@medplum/fhirtypes';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { refusalOf, sendFhir } from '../testing/fhir.ts';
 import { registerClient, tokenFor } from '../testing/machineClient.ts';
 import { act, agree, requestOf, sendRequest, writeDraft } from '../testing/requests.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR } from '../testing/server.ts';
 
-describeOnEachDatabase('requests through FHIR', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('requests through FHIR', ({ database, server, world }) => {
   let osh: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
   beforeEach(async () => {
-    world = await createWorld(database());
     osh = await tokenFor(server, await registerClient(server, 'Osh', ['system/*.cruds']));
   });
-  afterAll(() => server?.close());
 
   const wanted = (change: Record<string, unknown> = {}) => ({
     resourceType: 'ServiceRequest',

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Appointment, Bundle, Schedule, Slot } from '@medplum/fhirtypes';
 import { writeSchedule } from '../availability/store.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { refusalOf, sendFhir } from '../testing/fhir.ts';
 import { registerClient, tokenFor } from '../testing/machineClient.ts';
-import { consultOf, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { consultOf } from '../testing/server.ts';
 
-describeOnEachDatabase('schedules and slots', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('schedules and slots', ({ database, server, world }) => {
   let osh: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
   beforeEach(async () => {
-    world = await createWorld(database());
     osh = await tokenFor(server, await registerClient(server, 'Osh', ['system/*.rs']));
     await writeSchedule(database(), world.specialist, 1, {
       // Mondays in Urumqi by Beijing time, which the world's clock stands in the morning of.
@@ -25,7 +18,6 @@ describeOnEachDatabase('schedules and slots', (database) => {
       dailyMaximum: {},
     });
   });
-  afterAll(() => server?.close());
 
   const slots = async (search: string) => {
     const { body } = await sendFhir<Bundle>(server, osh, 'GET', `Slot?${search}`);

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Appointment } from '@medplum/fhirtypes';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { refusalOf, sendFhir } from '../testing/fhir.ts';
 import { registerClient, tokenFor } from '../testing/machineClient.ts';
-import { after, HOUR, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, HOUR } from '../testing/server.ts';
 
-describeOnEachDatabase('appointments written through FHIR', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('appointments written through FHIR', ({ server, world }) => {
   let osh: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
   beforeEach(async () => {
-    world = await createWorld(database());
     osh = await tokenFor(server, await registerClient(server, 'Osh', ['system/*.cruds']));
   });
-  afterAll(() => server?.close());
 
   const participant = (reference: string, system?: string, code?: string) => ({
     actor: { reference },

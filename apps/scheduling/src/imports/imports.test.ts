@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type ImportReport, importReportSchema } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import {
-  type Answer,
-  consultOf,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { type Answer, consultOf, problemOf } from '../testing/server.ts';
 
 const PEOPLE =
   'external_id,role,name,native_name,chinese_name,specialty,languages,language_pairs,time_zone';
@@ -22,17 +15,7 @@ const STAFF = file(
   'R-1,room,Room 1,,,,,,',
 );
 
-describeOnEachDatabase('bringing a hospital in', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
-  afterAll(() => server?.close());
-
+describeScheduling('bringing a hospital in', ({ database, server, world }) => {
   const upload = (
     kind: 'people' | 'hours',
     body: string,

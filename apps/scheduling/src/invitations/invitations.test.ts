@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { createdInvitationSchema, openedInvitationSchema } from '@silkconsult/protocol';
 import { createLimits } from '../sessions/limits.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -10,23 +10,12 @@ import {
   MINUTE,
   MORNING,
   problemOf,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
-describeOnEachDatabase('invitations', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('invitations', ({ database, server, world }) => {
   let appointment: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    server.clock.now = MORNING;
     server.context.limits = createLimits();
-    world = await createWorld(database());
     appointment = (await bookAt(1)).id;
   });
 

@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { refusalOf, sendFhir } from '../testing/fhir.ts';
 import {
   askToken,
@@ -11,22 +10,15 @@ import {
   type TestClient,
   tokenFor,
 } from '../testing/machineClient.ts';
-import { MINUTE, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { MINUTE } from '../testing/server.ts';
 import { createClient, revokeClient } from './registration.ts';
 
-describeOnEachDatabase('the token endpoint', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('the token endpoint', ({ database, server, world }) => {
   let client: TestClient;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
   beforeEach(async () => {
-    world = await createWorld(database());
     client = await registerClient(server, 'Osh', ['system/Organization.rs', 'system/Patient.r']);
   });
-  afterAll(() => server?.close());
 
   const ask = async (assertion: string, more: Record<string, string> = {}) => {
     const response = await askToken(server, { client_assertion: assertion, ...more });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Notice, UndeliveredNotice } from '@silkconsult/protocol';
 import ICAL from 'ical.js';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { MailServer, type ReceivedMail, shown } from '../testing/mailServer.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -11,10 +11,7 @@ import {
   MINUTE,
   MORNING,
   problemOf,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
 const DAY = 24 * HOUR;
 
@@ -27,25 +24,17 @@ function calendarIn(mail: ReceivedMail | undefined) {
   return { parameters: part.parameters, method, event, sequence: event.sequence, uid: event.uid };
 }
 
-describeOnEachDatabase('notices', (database) => {
-  const mail = new MailServer();
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    await mail.start();
-    server = await startTestServer(database(), {
-      SMTP_URL: mail.url,
-      MAIL_FROM: 'SilkConsult <consult@network.example>',
-    });
-  });
-  afterAll(async () => {
-    await server?.close();
-    await mail.stop();
-  });
+const mail = new MailServer();
+beforeAll(() => mail.start());
+afterAll(() => mail.stop());
+
+const settings = () => ({
+  SMTP_URL: mail.url,
+  MAIL_FROM: 'SilkConsult <consult@network.example>',
+});
+
+describeScheduling('notices', settings, ({ database, server, world }) => {
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    await server.runJobs();
-    world = await createWorld(database());
     mail.received.length = 0;
     mail.unknown.clear();
     const accounts = {

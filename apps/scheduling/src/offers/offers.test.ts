@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InterpreterOffer, MyOffer } from '@silkconsult/protocol';
 import { interpreterOfferSchema, myOfferSchema, pageOf } from '@silkconsult/protocol';
-import { sql } from 'kysely';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
 import { Gateway } from '../testing/gateway.ts';
 import { addInterpreter } from '../testing/interpreters.ts';
 import { PushBrowser } from '../testing/pushBrowser.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   type Answer,
   after,
@@ -17,33 +16,22 @@ import {
   MINUTE,
   MORNING,
   problemOf,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
 const SECOND = 1000;
 const mine = pageOf(myOfferSchema);
 
-describeOnEachDatabase('interpreter offers', (database) => {
-  const gateway = new Gateway();
-  let address: string;
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    address = await gateway.start();
-    server = await startTestServer(database(), {
-      PUSH_SERVICES: address,
-    });
-  });
-  afterAll(async () => {
-    await server?.close();
-    await gateway.stop();
-  });
+const gateway = new Gateway();
+let address: string;
+beforeAll(async () => {
+  address = await gateway.start();
+});
+afterAll(() => gateway.stop());
+
+const settings = () => ({ PUSH_SERVICES: address });
+
+describeScheduling('interpreter offers', settings, ({ database, server, world }) => {
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    await sql`DELETE FROM jobs.job`.execute(database());
-    world = await createWorld(database());
     await database().deleteFrom('actor').where('id', '=', world.interpreter).execute();
     await database()
       .updateTable('actor')

@@ -1,29 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { myPagesSchema } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
-import {
-  after,
-  HOUR,
-  MINUTE,
-  MORNING,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, HOUR, MINUTE, problemOf } from '../testing/server.ts';
 import { escalateRequest } from './escalation.ts';
 
-describeOnEachDatabase('stat requests', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
+describeScheduling('stat requests', ({ database, server, world }) => {
   beforeEach(async () => {
-    world = await createWorld(database());
-    server.clock.now = MORNING;
     await agree(server, world);
   });
   const onCall = (actor: string, start = after(-HOUR), end = after(HOUR), as = world.coordinator) =>

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { patientMatchesSchema, patientSchema } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import { problemOf, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { problemOf } from '../testing/server.ts';
 
 const NURGUL = {
   name: 'Nurgul Jumabaeva',
@@ -12,16 +11,7 @@ const NURGUL = {
   languages: ['ky', 'ru'],
 };
 
-describeOnEachDatabase('patients', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-  });
+describeScheduling('patients', ({ database, server, world }) => {
   const register = (change: object = {}, as = world.osh.referrer) =>
     server.send('POST', '/api/patients', { as, body: { ...NURGUL, ...change } });
   const search = async (text: string, as = world.osh.referrer) => {

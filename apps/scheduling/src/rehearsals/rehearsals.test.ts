@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Admission, Measurement } from '@silkconsult/protocol';
 import { boardRowSchema, REHEARSAL_PERMISSIONS, rehearsalSchema } from '@silkconsult/protocol';
 import jwt from 'jsonwebtoken';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
-import {
-  appointmentOf,
-  consultOf,
-  HOUR,
-  MORNING,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { appointmentOf, consultOf, HOUR, MORNING, problemOf } from '../testing/server.ts';
 
 const GOOD: Measurement = {
   camera: 'ok',
@@ -32,17 +23,9 @@ const GOOD: Measurement = {
   },
 };
 
-describeOnEachDatabase('link rehearsals', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('link rehearsals', ({ server, world }) => {
   let consult: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    world = await createWorld(database());
     const answer = await server.send('POST', '/api/appointments', {
       as: world.coordinator,
       body: consultOf(world),

@@ -1,34 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   appointmentSearchSchema,
   type SearchResult,
   searchResultSchema,
 } from '@silkconsult/protocol';
 import { giveHours, giveLeave } from '../testing/availability.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, problemOf } from '../testing/server.ts';
 import { searchAppointments } from './commands.ts';
 
 const DAY = 24 * HOUR;
 
-describeOnEachDatabase('the search for a time that all share', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
+describeScheduling('the search for a time that all share', ({ database, server, world }) => {
   beforeEach(async () => {
-    world = await createWorld(database());
     for (const actor of [
       world.specialist,
       world.otherSpecialist,

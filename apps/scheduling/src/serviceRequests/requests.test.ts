@@ -1,32 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pageOf, serviceRequestSchema } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
 import { EventReader } from '../testing/eventReader.ts';
 import { act, agree, draftOf, requestOf, sendRequest, writeDraft } from '../testing/requests.ts';
-import {
-  after,
-  appointmentOf,
-  consultOf,
-  HOUR,
-  MINUTE,
-  MORNING,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { after, appointmentOf, consultOf, HOUR, MINUTE, problemOf } from '../testing/server.ts';
 
-describeOnEachDatabase('service requests', (database) => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
-  beforeEach(async () => {
-    world = await createWorld(database());
-    server.clock.now = MORNING;
-  });
+describeScheduling('service requests', ({ database, server, world }) => {
   const patch = (id: string, body: object, as = world.osh.referrer) =>
     server.send('PATCH', `/api/service-requests/${id}`, { as, body });
   const read = async (id: string, as: string) =>

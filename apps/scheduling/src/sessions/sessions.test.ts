@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sessionSchema } from '@silkconsult/protocol';
-import { describeOnEachDatabase } from '../testing/databases.ts';
-import { type Answer, problemOf, startTestServer, type TestServer } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
+import { type Answer, problemOf } from '../testing/server.ts';
 import { forgetExpiredSessions } from './jobs.ts';
 import { createLimits } from './limits.ts';
 import { hashPassword } from './password.ts';
 
 const PASSWORD = 'correct horse battery';
 
-describeOnEachDatabase('sessions', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('sessions', ({ database, server, world }) => {
   let passwordHash: string;
   beforeAll(async () => {
-    server = await startTestServer(database());
     passwordHash = await hashPassword(PASSWORD);
   });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    world = await createWorld(database());
     server.context.limits = createLimits();
     const email = 'specialist@hospital.example';
     await database()

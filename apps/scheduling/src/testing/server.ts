@@ -6,6 +6,7 @@ import type { Appointment, Problem } from '@silkconsult/protocol';
 import { appointmentSchema, problemSchema } from '@silkconsult/protocol';
 import { readSchedulingConfig } from '../config.ts';
 import type { Context } from '../context.ts';
+import type { OpenDatabase } from '../database/open.ts';
 import type { Database } from '../database/types.ts';
 import { JOBS, startScheduling } from '../server.ts';
 import { findPerson, insertSession } from '../sessions/store.ts';
@@ -47,6 +48,7 @@ export interface TestServer {
 export async function startTestServer(
   db: Database,
   env: NodeJS.ProcessEnv = {},
+  kind: OpenDatabase['kind'] = 'embedded',
 ): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'scheduling-'));
   const clock = { now: MORNING };
@@ -61,7 +63,7 @@ export async function startTestServer(
   });
   const { url, context, close } = await startScheduling(config, {
     now: () => new Date(clock.now),
-    database: { db, kind: 'embedded', close: async () => {} },
+    database: { db, kind, close: async () => {} },
     working: false,
   });
   const tokenOf = async (personId: string) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PractitionerKind, Role } from '@silkconsult/protocol';
-import type { Database } from '../database/types.ts';
+import type { Insertable } from 'kysely';
+import type { Database, Schema } from '../database/types.ts';
 
 /** A small network: one hospital in Urumqi, two partners, and the people of a consult at each. */
 export interface World {
@@ -71,48 +72,48 @@ export async function createWorld(db: Database): Promise<World> {
     ])
     .execute();
 
-  const actor = async ({ organization: organization_id, role, kind, name }: NewActor) => {
+  const actors: Insertable<Schema['actor']>[] = [];
+  const actor = ({ organization: organization_id, role, kind, name }: NewActor) => {
     const id = randomUUID();
-    await db
-      .insertInto('actor')
-      .values({
-        id,
-        organization_id,
-        role,
-        kind,
-        specialty: kind && 'cardiology',
-        name,
-        native_name: `${name} (native)`,
-        languages: ['ru', 'en'],
-        language_pairs: JSON.stringify(role === 'interpreter' ? [['zh-CN', 'ru']] : []),
-        demo: false,
-      })
-      .execute();
+    actors.push({
+      id,
+      organization_id,
+      role,
+      kind,
+      specialty: kind && 'cardiology',
+      name,
+      native_name: `${name} (native)`,
+      languages: ['ru', 'en'],
+      language_pairs: JSON.stringify(role === 'interpreter' ? [['zh-CN', 'ru']] : []),
+      demo: false,
+    });
     return id;
   };
-  const partner = async (organization: string, name: string): Promise<Partner> => ({
-    referrer: await actor({
+  const partner = (organization: string, name: string): Partner => ({
+    referrer: actor({
       organization,
       role: 'practitioner',
       kind: 'referrer',
       name: `${name} referrer`,
     }),
-    patient: await actor({ organization, role: 'patient', name: `${name} patient` }),
-    otherPatient: await actor({ organization, role: 'patient', name: `${name} other patient` }),
-    coordinator: await actor({ organization, role: 'coordinator', name: `${name} coordinator` }),
-    room: await actor({ organization, role: 'location', name: `${name} room` }),
+    patient: actor({ organization, role: 'patient', name: `${name} patient` }),
+    otherPatient: actor({ organization, role: 'patient', name: `${name} other patient` }),
+    coordinator: actor({ organization, role: 'coordinator', name: `${name} coordinator` }),
+    room: actor({ organization, role: 'location', name: `${name} room` }),
   });
   const inUrumqi = { organization: organizations.urumqi };
   const specialist = { ...inUrumqi, role: 'practitioner', kind: 'specialist' } as const;
-  return {
+  const world: World = {
     organizations,
-    specialist: await actor({ ...specialist, name: 'Specialist' }),
-    otherSpecialist: await actor({ ...specialist, name: 'Other specialist' }),
-    interpreter: await actor({ ...inUrumqi, role: 'interpreter', name: 'Interpreter' }),
-    coordinator: await actor({ ...inUrumqi, role: 'coordinator', name: 'Coordinator' }),
-    admin: await actor({ ...inUrumqi, role: 'admin', name: 'Administrator' }),
-    observer: await actor({ ...inUrumqi, role: 'observer', name: 'Observer' }),
-    osh: await partner(organizations.osh, 'Osh'),
-    almaty: await partner(organizations.almaty, 'Almaty'),
+    specialist: actor({ ...specialist, name: 'Specialist' }),
+    otherSpecialist: actor({ ...specialist, name: 'Other specialist' }),
+    interpreter: actor({ ...inUrumqi, role: 'interpreter', name: 'Interpreter' }),
+    coordinator: actor({ ...inUrumqi, role: 'coordinator', name: 'Coordinator' }),
+    admin: actor({ ...inUrumqi, role: 'admin', name: 'Administrator' }),
+    observer: actor({ ...inUrumqi, role: 'observer', name: 'Observer' }),
+    osh: partner(organizations.osh, 'Osh'),
+    almaty: partner(organizations.almaty, 'Almaty'),
   };
+  await db.insertInto('actor').values(actors).execute();
+  return world;
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { EncounterReport, LeaveReason, WrittenCase } from '@silkconsult/protocol';
 import { boardRowSchema, pageOf, SIGNATURE_HEADER, writtenCaseSchema } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
 import { concludeConsults } from '../conclusions/conclude.ts';
-import { describeOnEachDatabase } from '../testing/databases.ts';
+import { describeScheduling } from '../testing/scheduling.ts';
 import {
   after,
   appointmentOf,
@@ -14,24 +14,13 @@ import {
   MORNING,
   problemOf,
   SERVICE_SECRET,
-  startTestServer,
-  type TestServer,
 } from '../testing/server.ts';
-import { createWorld, type World } from '../testing/world.ts';
 
 const pageSchema = pageOf(writtenCaseSchema);
 
-describeOnEachDatabase('written cases', (database) => {
-  let server: TestServer;
-  let world: World;
+describeScheduling('written cases', ({ database, server, world }) => {
   let consult: string;
-  beforeAll(async () => {
-    server = await startTestServer(database());
-  });
-  afterAll(() => server?.close());
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    world = await createWorld(database());
     const booked = await server.send('POST', '/api/appointments', {
       as: world.coordinator,
       body: consultOf(world, { evenIfUnavailable: true }),

@@ -1,46 +1,30 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { pushMessageSchema, SIGNATURE_HEADER } from '@silkconsult/protocol';
 import { verifySignature } from '@silkconsult/service-kit';
-import { describeOnEachDatabase } from '../../testing/databases.ts';
 import { Gateway } from '../../testing/gateway.ts';
 import { PushBrowser, vapidClaims } from '../../testing/pushBrowser.ts';
-import {
-  after,
-  consultOf,
-  HOUR,
-  MINUTE,
-  MORNING,
-  problemOf,
-  startTestServer,
-  type TestServer,
-} from '../../testing/server.ts';
-import { createWorld, type World } from '../../testing/world.ts';
+import { describeScheduling } from '../../testing/scheduling.ts';
+import { after, consultOf, HOUR, MINUTE, MORNING, problemOf } from '../../testing/server.ts';
 
 const SECRET = 'a secret of the gateway';
 const DAY = 24 * HOUR;
 
-describeOnEachDatabase('telling on phones and in browsers', (database) => {
-  const gateway = new Gateway();
-  let address: string;
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    address = await gateway.start();
-    server = await startTestServer(database(), {
-      SMS_WEBHOOK_URL: `${address}/sms`,
-      SMS_WEBHOOK_SECRET: SECRET,
-      PUSH_SERVICES: `fcm.googleapis.com, ${address}`,
-      MAIL_FROM: 'SilkConsult <consult@network.example>',
-    });
-  });
-  afterAll(async () => {
-    await server?.close();
-    await gateway.stop();
-  });
+const gateway = new Gateway();
+let address: string;
+beforeAll(async () => {
+  address = await gateway.start();
+});
+afterAll(() => gateway.stop());
+
+const settings = () => ({
+  SMS_WEBHOOK_URL: `${address}/sms`,
+  SMS_WEBHOOK_SECRET: SECRET,
+  PUSH_SERVICES: `fcm.googleapis.com, ${address}`,
+  MAIL_FROM: 'SilkConsult <consult@network.example>',
+});
+
+describeScheduling('telling on phones and in browsers', settings, ({ database, server, world }) => {
   beforeEach(async () => {
-    server.clock.now = MORNING;
-    await server.runJobs();
-    world = await createWorld(database());
     gateway.posted.length = 0;
     gateway.status = 201;
   });
