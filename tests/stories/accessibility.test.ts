@@ -1,67 +1,13 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe, expect } from '@jest/globals';
-import type { Language } from '@silkconsult/protocol';
-import { directionOf, LANGUAGE_CODES } from '@silkconsult/protocol';
-import type { Page } from 'playwright-core';
 import { seriousFindings } from '../support/axe.ts';
 import { ACCOUNTS, bookConsult, invite } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
+import type { Findings } from '../support/examine.ts';
+import { examine, withoutEmpty } from '../support/examine.ts';
 import { enterRoom, goToDeviceCheck, readyToEnter, signIn } from '../support/people.ts';
 import { stack } from '../support/stack.ts';
+import { examineStaffPages } from '../support/staffPages.ts';
 import { story } from '../support/story.ts';
-import { cutOffButtons, untranslatedKeys, widerThanScreen } from '../support/texts.ts';
-
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
-/** One written from left to right and one from right to left. */
-const BOTH_DIRECTIONS: Language[] = ['en', 'ug'];
-
-/** What is wrong with one page, as "language, width: finding". */
-type Findings = Record<string, string[]>;
-
-async function speak(page: Page, language: Language): Promise<void> {
-  const switcher = page.getByTestId('language-switcher');
-  if (await switcher.isVisible()) {
-    await switcher.selectOption(language);
-  } else {
-    await page.getByTestId(`choose-language-${language}`).hover();
-    await page.evaluate((chosen) => localStorage.setItem('silkconsult.language', chosen), language);
-    await page.reload();
-  }
-  await eventually(`the page is in ${language}`, async () => {
-    const html = page.locator('html');
-    const [lang, dir] = [await html.getAttribute('lang'), await html.getAttribute('dir')];
-    return lang === language && dir === directionOf(language);
-  });
-}
-
-/** Looks at a page as every reader would, and leaves it in English on a desktop. */
-async function examine(page: Page): Promise<Findings> {
-  const findings: Findings = {};
-  const note = (where: string, found: string[]) => {
-    findings[where] = found;
-  };
-  await page.setViewportSize(PHONE);
-  for (const language of LANGUAGE_CODES) {
-    await speak(page, language);
-    note(`${language} on a phone, too wide`, await widerThanScreen(page));
-    note(`${language} on a phone, cut off`, await cutOffButtons(page));
-    note(`${language}, not translated`, await untranslatedKeys(page));
-    if (BOTH_DIRECTIONS.includes(language)) {
-      note(`${language} on a phone, axe`, await seriousFindings(page));
-    }
-  }
-  await page.setViewportSize(DESKTOP);
-  for (const language of BOTH_DIRECTIONS.toReversed()) {
-    await speak(page, language);
-    note(`${language} on a desktop, axe`, await seriousFindings(page));
-  }
-  return withoutEmpty(findings);
-}
-
-function withoutEmpty(findings: Findings): Findings {
-  return Object.fromEntries(Object.entries(findings).filter(([, found]) => found.length > 0));
-}
 
 const nothingIn = (findings: Record<string, Findings>) =>
   Object.fromEntries(Object.keys(findings).map((page) => [page, {}]));
@@ -124,5 +70,16 @@ describe('everybody can read and use', () => {
       expect(findings).toEqual(nothingIn(findings));
     },
     150_000,
+  );
+
+  story(
+    'every other page of staff',
+    async (stage) => {
+      const { url } = stack();
+      const { appointment } = await bookConsult(url);
+      const findings = await examineStaffPages(url, (name) => stage.person(name), appointment.id);
+      expect(findings).toEqual(nothingIn(findings));
+    },
+    180_000,
   );
 });

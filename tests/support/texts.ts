@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '@silkconsult/protocol';
 import type { Page } from 'playwright-core';
 import { ROOT } from './places.ts';
 
@@ -32,6 +33,31 @@ export async function untranslatedKeys(page: Page): Promise<string[]> {
   return [...KEYS.filter((key) => words.has(key)), ...(text.match(/\{\{.*?\}\}/g) ?? [])];
 }
 
+/** Written in other letters than English is: English words are seen at once. */
+const OTHER_LETTERS: readonly Language[] = ['zh-CN', 'ug', 'kk', 'ky', 'tg', 'mn', 'ru', 'ur'];
+
+/**
+ * English in a page that is in another language. What people have written themselves, and their
+ * names, may be in any language; it stands in an element, or between signs, that isolate its direction.
+ */
+export async function englishWords(page: Page, language: Language): Promise<string[]> {
+  if (!OTHER_LETTERS.includes(language)) return [];
+  return page.evaluate(() => {
+    const written = 'bdi, [dir="auto"], option, textarea, code, [lang]:not(html), [data-foreign]';
+    const english = /\b(?!UTC)[a-z]{2,} [a-z]{2,}/i;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const text = (node.nodeValue ?? '').replace(/\u2068.*?\u2069/g, '');
+      if (element && english.test(text) && !element.closest(written) && element.checkVisibility()) {
+        found.push(`${element.tagName}.${element.className}: ${text.trim().slice(0, 80)}`);
+      }
+    }
+    return [...new Set(found)].slice(0, 8);
+  });
+}
+
 /** What sticks out of the screen sideways, if the page can be scrolled sideways. */
 export function widerThanScreen(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -40,7 +66,8 @@ export function widerThanScreen(page: Page): Promise<string[]> {
     return [...document.querySelectorAll('body *')]
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
-        return right > clientWidth + 1 || left < -1;
+        const scrolls = getComputedStyle(element.parentElement ?? element).overflowX === 'auto';
+        return (right > clientWidth + 1 || left < -1) && !scrolls && !element.closest('nav');
       })
       .map((element) => `${element.tagName}.${element.className}`.slice(0, 100))
       .slice(0, 5);

@@ -41,6 +41,7 @@ export default function AgreementsPage() {
           <Button
             leftSection={<IconPlus size={20} stroke={1.75} aria-hidden />}
             onClick={() => setOpen('new')}
+            data-testid="new-agreement"
           >
             {t('agreements.new')}
           </Button>

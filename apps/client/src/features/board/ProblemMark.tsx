@@ -1,6 +1,7 @@
 import type { BoardProblem, BoardRow } from '@silkconsult/protocol';
 import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../i18n/isolated.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { duration } from '../../time/format.ts';
 import { nameFor } from '../appointment/people.ts';
@@ -34,7 +35,7 @@ export function ProblemMark({ problem, row, now, withDue }: ProblemMarkProps) {
     >
       <Icon size={17} stroke={1.75} aria-hidden />
       <span>
-        {t(`board.problems.${problem.kind}`, { name })}
+        {t(`board.problems.${problem.kind}`, { name: isolated(name) })}
         {withDue && (
           <small className={classes.due}>
             {t(left > 0 ? 'board.dueIn' : 'board.late', { duration: duration(t, left) })}

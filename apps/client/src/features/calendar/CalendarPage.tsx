@@ -97,7 +97,15 @@ export default function CalendarPage() {
       </div>
       {query.isError && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton height="30rem" count={1} />}
-      {query.data && <Week appointments={shown} monday={monday} zone={zone} now={now} />}
+      {query.data && (
+        <Week
+          appointments={shown}
+          monday={monday}
+          zone={zone}
+          secondZone={me?.secondTimeZone}
+          now={now}
+        />
+      )}
     </Shell>
   );
 }
@@ -106,6 +114,7 @@ interface WeekProps {
   appointments: Appointment[];
   monday: string;
   zone: string;
+  secondZone?: string;
   now: Date;
 }
 

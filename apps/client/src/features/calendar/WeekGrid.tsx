@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock } from '../../time/format.ts';
+import { instantOf } from '../../time/zones.ts';
 import { nameFor, patientOf, peopleOf } from '../appointment/people.ts';
 import classes from './WeekGrid.module.css';
 import { asDrawn, hoursOf } from './week.ts';
@@ -18,14 +19,17 @@ interface WeekGridProps {
   /** '2026-11-23' */
   monday: string;
   zone: string;
+  /** Another clock that the reader goes by, shown beside the first. */
+  secondZone?: string;
   now: Date;
 }
 
 /** A week as columns of days, on the reader's clock. */
-export default function WeekGrid({ appointments, monday, zone, now }: WeekGridProps) {
+export default function WeekGrid({ appointments, monday, zone, secondZone, now }: WeekGridProps) {
   const { t } = useTranslation();
   const { dir } = useLanguage();
   const [, navigate] = useLocation();
+  const midnight = instantOf(`${monday}T00:00`, zone);
   const hours = hoursOf(
     appointments.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) })),
     zone,
@@ -55,7 +59,17 @@ export default function WeekGrid({ appointments, monday, zone, now }: WeekGridPr
             <strong>{date.getUTCDate()}</strong>
           </span>
         )}
-        slotHeaderContent={({ time }) => clock(new Date(time?.milliseconds ?? 0), 'UTC')}
+        slotHeaderContent={({ time }) => {
+          const since = time?.milliseconds ?? 0;
+          return (
+            <span className={classes.hour}>
+              {clock(new Date(since), 'UTC')}
+              {secondZone && midnight && (
+                <small>{clock(new Date(midnight.getTime() + since), secondZone)}</small>
+              )}
+            </span>
+          );
+        }}
         events={appointments.map((appointment) => ({
           id: appointment.id,
           title: appointment.reason,

@@ -1,7 +1,8 @@
 import type { SearchOption, SlotStatus } from '@silkconsult/protocol';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
-import { clock, dayKey, longDate, zoneName } from '../../time/format.ts';
+import { clock, clockRange, clocksOf, dayKey, longDate, zoneName } from '../../time/format.ts';
 import { instantOf } from '../../time/zones.ts';
 import { useFreeBusy } from './api.ts';
 import classes from './DayPicture.module.css';
@@ -14,13 +15,22 @@ const STATUSES: readonly SlotStatus[] = ['free', 'busy', 'busy-tentative', 'busy
 /** The day of an option: a row for each who takes part, free, busy or closed, on all their clocks. */
 export function DayPicture({ option }: { option: SearchOption }) {
   const { t } = useTranslation();
-  const zone = useMe()?.timeZone ?? 'UTC';
+  const me = useMe();
+  const mine = me ? clocksOf(me) : ['UTC'];
+  const zone = mine[0] ?? 'UTC';
   const start = new Date(option.start);
   const from = instantOf(`${dayKey(start, zone)}T${FIRST_HOUR}`, zone) ?? start;
   const to = new Date(from.getTime() + LENGTH);
-  const zones = [...new Set([zone, ...option.participants.map(({ timeZone }) => timeZone)])];
+  const zones = [...new Set([...mine, ...option.participants.map(({ timeZone }) => timeZone)])];
+  const picture = useRef<HTMLElement>(null);
+  const shown = useRef(option.start);
+  // Who picks a time wants to see who is free then: below ten times it would be out of sight.
+  useEffect(() => {
+    if (shown.current !== option.start) picture.current?.scrollIntoView({ block: 'nearest' });
+    shown.current = option.start;
+  }, [option.start]);
   return (
-    <section>
+    <section ref={picture} className={classes.day}>
       <h2 className={classes.heading}>{longDate(t, start, zone)}</h2>
       <ul className={classes.legend}>
         {STATUSES.map((status) => (
@@ -34,7 +44,7 @@ export function DayPicture({ option }: { option: SearchOption }) {
           <Clocks key={one} zone={one} from={from} />
         ))}
         {option.participants.map((one) => (
-          <Row key={one.actor} participant={one} option={option} from={from} to={to} />
+          <Row key={one.actor} participant={one} option={option} from={from} to={to} zone={zone} />
         ))}
       </div>
     </section>
@@ -66,22 +76,31 @@ interface RowProps {
   option: SearchOption;
   from: Date;
   to: Date;
+  zone: string;
 }
 
-function Row({ participant, option, from, to }: RowProps) {
+function Row({ participant, option, from, to, zone }: RowProps) {
   const { t } = useTranslation();
   const { data } = useFreeBusy(participant.actor, from, to);
   const place = (start: string, end: string) => ({
     insetInlineStart: share(Date.parse(start), from),
     inlineSize: `calc(${share(Date.parse(end), from)} - ${share(Date.parse(start), from)})`,
   });
+  const inWords = data?.slots.map(
+    ({ start, end, status }) =>
+      `${t(`finder.slots.${status}`)} ${clockRange(t, new Date(start), new Date(end), zone)}`,
+  );
   return (
     <div className={classes.row}>
       <span className={classes.name}>
-        {participant.name}
+        <bdi>{participant.name}</bdi>
         <small>{t(`roles.${participant.role}`)}</small>
       </span>
-      <div className={classes.bar}>
+      <div
+        className={classes.bar}
+        role="img"
+        aria-label={[participant.name, ...(inWords ?? [])].join(', ')}
+      >
         {data?.slots.map((slot) => (
           <span
             key={slot.start}

@@ -2,6 +2,7 @@ import type { SearchExplanation } from '@silkconsult/protocol';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
+import { isolated } from '../../i18n/isolated.ts';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -40,13 +41,16 @@ function sentence(t: TFunction, one: SearchExplanation, zone: string, now: Date)
       });
     case 'on-leave':
       return t(`finder.why.${one.only ? 'only-' : ''}on-leave`, {
-        name: one.name,
+        name: isolated(one.name),
         role: t(`roles.${one.role}`),
         until: when(one.until),
       });
     case 'fully-booked':
     case 'no-hours':
-      return t(`finder.why.${one.code}`, { name: one.name, role: t(`roles.${one.role}`) });
+      return t(`finder.why.${one.code}`, {
+        name: isolated(one.name),
+        role: t(`roles.${one.role}`),
+      });
     case 'all-unavailable':
       return t(`finder.why.${one.freeFrom ? 'all-unavailable-until' : 'all-unavailable'}`, {
         role: t(`roles.${one.role}`),
@@ -54,7 +58,10 @@ function sentence(t: TFunction, one: SearchExplanation, zone: string, now: Date)
         until: one.freeFrom ? when(one.freeFrom) : '',
       });
     case 'never-together':
-      return t('finder.why.never-together', { first: one.first, second: one.second });
+      return t('finder.why.never-together', {
+        first: isolated(one.first),
+        second: isolated(one.second),
+      });
     default:
       return t('finder.why.no-room');
   }

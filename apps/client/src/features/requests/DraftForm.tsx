@@ -73,9 +73,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
     onError: (error) => {
       const { code, params } = failureOf(error);
       if (code !== 'request_incomplete' || !Array.isArray(params.missing)) return;
-      form.setErrors(
-        Object.fromEntries(params.missing.map((field) => [field, t('requests.form.required')])),
-      );
+      form.setErrors(Object.fromEntries(params.missing.map((field) => [field, true])));
       focusFirstError(fields.current);
     },
   });
@@ -93,7 +91,11 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
     event.preventDefault();
     send.mutate();
   };
-  const { values, errors } = form;
+  const { values } = form;
+  // In words only here: they follow when the language changes.
+  const errors = Object.fromEntries(
+    Object.keys(form.errors).map((field) => [field, t('requests.form.required')]),
+  );
   return (
     <form ref={fields} className={classes.form} onSubmit={submit} noValidate>
       <div className={classes.heading}>

@@ -13,9 +13,13 @@ export function Names({ patient }: { patient: Chosen }) {
       <bdi className={classes.names}>{patient.name}</bdi>{' '}
       <span className={classes.small}>
         {others.map((name) => (
-          <bdi key={name}>{name} </bdi>
+          <span key={name}>
+            <bdi>{name}</bdi>{' '}
+          </span>
         ))}
-        {patient.birthYear && t('requests.form.born', { year: String(patient.birthYear) })}
+        {patient.birthYear && (
+          <bdi>{t('requests.form.born', { year: String(patient.birthYear) })}</bdi>
+        )}
       </span>
     </>
   );
