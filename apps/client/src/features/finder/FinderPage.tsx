@@ -1,4 +1,5 @@
 import type { AppointmentSearch } from '@silkconsult/protocol';
+import { IconCalendarSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
@@ -56,6 +57,13 @@ export default function FinderPage() {
         />
         <div className={classes.results} aria-live="polite">
           {search.isError && <FailureNotice error={search.error} />}
+          {!wanted && (
+            <div className={classes.start}>
+              <IconCalendarSearch size={32} stroke={1.5} aria-hidden />
+              <p>{t('finder.start')}</p>
+            </div>
+          )}
+          {search.isLoading && <Skeleton height="7rem" count={4} />}
           {search.data && (
             <>
               <Explanations
