@@ -12,6 +12,8 @@ import compression from 'compression';
 import type { ErrorRequestHandler, Express } from 'express';
 import express from 'express';
 import { sql } from 'kysely';
+import { mailInvitation } from './accounts/mail.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { admissionRoutes } from './admission/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
@@ -37,7 +39,7 @@ import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
-import { tokenRoutes } from './machineClients/routes.ts';
+import { machineClientRoutes, tokenRoutes } from './machineClients/routes.ts';
 import { remindOfConsult } from './notices/consults.ts';
 import { deliverNotice, takeBackNotice } from './notices/deliver.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -91,6 +93,8 @@ function endpointsOf(context: Context): Endpoint[] {
     ...calendarFeedRoutes(context),
     ...eventRoutes(context),
     ...importRoutes(context),
+    ...accountRoutes(context),
+    ...machineClientRoutes(context),
     ...encounterRoutes(context),
     ...keyRoutes(context.signingKey),
   ];
@@ -102,6 +106,7 @@ export const JOBS: readonly Job<object, Context>[] = [
   escalateRequest,
   deliverNotice,
   takeBackNotice,
+  mailInvitation,
   remindOfConsult,
   askNextCircle,
   concludeConsults,

@@ -46,6 +46,9 @@ export const ERRORS = {
   languages_needed: 422,
   offer_closed: 409,
   offer_taken: 409,
+  // accounts
+  account_link_invalid: 404,
+  account_link_used: 410,
   // invitations and admission
   invitation_invalid: 404,
   invitation_expired: 410,

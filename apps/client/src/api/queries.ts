@@ -66,6 +66,8 @@ function follow(client: QueryClient, signal: AbortSignal): void {
   let away = false;
   void followEvents(
     (event) => {
+      // Seldom, and nearly everything on the page may name somebody new.
+      if (event.organizationId) return void client.invalidateQueries();
       void client.invalidateQueries({ queryKey: NOTICES_KEY });
       if (event.actorId) {
         void client.invalidateQueries({ queryKey: availabilityKey(event.actorId) });

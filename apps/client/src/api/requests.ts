@@ -30,7 +30,7 @@ const organizationsSchema = pageOf(organizationSchema);
 const path = (id: string, more = '') => `/api/service-requests/${encodeURIComponent(id)}${more}`;
 
 /** Follows the pages of a list to the end. */
-async function all<Item>(
+export async function all<Item>(
   address: string,
   schema: z.ZodType<{ items: Item[]; nextCursor?: string }>,
 ): Promise<Item[]> {
@@ -100,6 +100,10 @@ export function answerPage(id: string): Promise<ServiceRequest> {
 
 export function listSpecialists() {
   return all('/api/practitioners?kind=specialist', practitionersSchema);
+}
+
+export function listReferrers(organization: string) {
+  return all(`/api/practitioners?kind=referrer&organization=${organization}`, practitionersSchema);
 }
 
 export function listOrganizations(kind: 'urumqi' | 'partner') {

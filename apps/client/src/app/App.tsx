@@ -24,6 +24,7 @@ function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
 }
 
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));
+const AccountPage = staffPage(['signIn'], () => import('../features/account/AccountPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
   ['appointment', 'availability', 'board', 'cases', 'offers', 'rehearsal', 'specialties'],
@@ -89,6 +90,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/i" component={InvitationPage} />
+            <Route path="/account">{() => <AccountPage id="" />}</Route>
             <Route path="/sign-in">{() => <SignInPage id="" />}</Route>
             <Route path="/">{() => <SignedIn page={DayPage} />}</Route>
             <Route path="/notices">{() => <SignedIn page={NoticesPage} />}</Route>

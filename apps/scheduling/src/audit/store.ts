@@ -55,6 +55,8 @@ export async function recordAuditOnce(
   if (!before) await recordAudit(db, at, who, action, entity, entityId);
 }
 
+const ROWS_AT_ONCE = 1000;
+
 /** Records the same action on several things at once. */
 export async function recordAudits(
   db: Queries,
@@ -63,6 +65,11 @@ export async function recordAudits(
   action: string,
   things: readonly { entity: string; id?: string }[],
 ): Promise<void> {
+  // A statement carries a limited number of values.
+  if (things.length > ROWS_AT_ONCE) {
+    await recordAudits(db, at, who, action, things.slice(0, ROWS_AT_ONCE));
+    return recordAudits(db, at, who, action, things.slice(ROWS_AT_ONCE));
+  }
   if (things.length === 0) return;
   await db
     .insertInto('audit_event')

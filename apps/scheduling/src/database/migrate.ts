@@ -15,6 +15,7 @@ import * as lastChanged from './migrations/0012-last-changed.ts';
 import * as answeredNotices from './migrations/0013-answered-notices.ts';
 import * as availabilityEvents from './migrations/0014-availability-events.ts';
 import * as lostLinks from './migrations/0015-lost-links.ts';
+import * as accounts from './migrations/0016-accounts.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-answered-notices': answeredNotices,
   '0014-availability-events': availabilityEvents,
   '0015-lost-links': lostLinks,
+  '0016-accounts': accounts,
 };
 
 /**

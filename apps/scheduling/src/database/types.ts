@@ -16,6 +16,7 @@ import type {
 } from '@silkconsult/protocol';
 import type { ColumnType, Generated, Insertable, Kysely, Transaction } from 'kysely';
 import type { Day, Json, WrittenByDatabase } from './columns.ts';
+import type { AccountTables } from './tables/accounts.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
 import type { BoardTables } from './tables/board.ts';
 import type { MachineClientTables } from './tables/machineClients.ts';
@@ -171,10 +172,11 @@ interface EventTable {
   /** The writing transaction; see events/store.ts for why the order needs it. */
   xid: Generated<string>;
   type: LiveEvent['type'];
-  /** What it is about: exactly one of the three. */
+  /** What it is about: exactly one of the four. */
   appointment_id: string | null;
   service_request_id: string | null;
   actor_id: string | null;
+  organization_id: string | null;
   at: Date;
 }
 
@@ -189,7 +191,8 @@ interface AuditEventTable {
 }
 
 export interface Schema
-  extends AvailabilityTables,
+  extends AccountTables,
+    AvailabilityTables,
     MachineClientTables,
     RequestTables,
     BoardTables,

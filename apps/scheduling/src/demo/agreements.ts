@@ -20,6 +20,8 @@ interface DemoAgreement {
   /** Years after this one in which it ends; -1 ended with the last. */
   endsIn?: number;
   credentialEndsIn?: number;
+  /** Days from now, for one that has to be renewed. */
+  credentialEndsInDays?: number;
 }
 
 /** Many-to-one with the two large hospitals, one-to-one in a few cases, one each that has lapsed. */
@@ -27,7 +29,14 @@ function agreementsOf(partner: DemoOrganization): DemoAgreement[] {
   const chest = { partner, performer: 'hongshan', specialties: CHEST, quota: 6 };
   if (partner.key === 'gilgit')
     return [{ partner, performer: 'tianshan', specialties: SPECIALTIES, quota: 4 }];
-  const general = { partner, performer: 'first', specialties: GENERAL, quota: 10 };
+  const soon = partner.key === 'osh' ? 30 : undefined;
+  const general = {
+    partner,
+    performer: 'first',
+    specialties: GENERAL,
+    quota: 10,
+    credentialEndsInDays: soon,
+  };
   if (partner.country === 'MN' || partner.country === 'RU') return [general];
   const all: DemoAgreement[] = [general, chest];
   if (partner.key === 'astana-centre')
@@ -51,7 +60,11 @@ export async function writeAgreements(tx: Tx, now: Date): Promise<void> {
         const credential: Agreement['credentials'][number] = {
           country: one.partner.country,
           text: `${one.partner.country}-TM-${one.partner.key.length}${one.performer.length}07`,
-          expiresOn: endOf(one.credentialEndsIn ?? 1),
+          expiresOn: one.credentialEndsInDays
+            ? new Date(now.getTime() + one.credentialEndsInDays * 86_400_000)
+                .toISOString()
+                .slice(0, 10)
+            : endOf(one.credentialEndsIn ?? 1),
         };
         return {
           id: demoId('agreement', one.partner.key, one.performer),

@@ -26,7 +26,7 @@ export function eventScope(viewer: Viewer): EventScope {
 
 export function mayHear(
   scope: EventScope,
-  event: { appointmentId?: string; actorId?: string },
+  event: { appointmentId?: string; actorId?: string; organizationId?: string },
   about: {
     parts: readonly Part[];
     request: RequestFacts | undefined;
@@ -36,6 +36,8 @@ export function mayHear(
   },
 ): boolean {
   const { appointments } = scope;
+  // Whoever works in the network knows its hospitals; a patient's page shows none of them.
+  if (event.organizationId !== undefined) return scope.viewer.role !== 'patient';
   if (event.appointmentId !== undefined)
     return (
       isInScope(appointments, { id: event.appointmentId, parts: about.parts }) ||

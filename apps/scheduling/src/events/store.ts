@@ -37,6 +37,18 @@ export async function appendAvailabilityEvent(
     .execute();
 }
 
+/** Like appendEvent, for a hospital whose people, rooms or hours were brought in. */
+export async function appendDirectoryEvent(
+  tx: Queries,
+  organizationId: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({ type: 'directoryChanged', organization_id: organizationId, at })
+    .execute();
+}
+
 /**
  * Where the readable part of the events ends. Ids alone would lose events: transaction A takes id 7,
  * B takes id 8 and commits first; who reads up to 8 now never sees 7. So events are ordered by
@@ -70,6 +82,7 @@ export async function eventsAfter(
       'appointment_id',
       'service_request_id',
       'actor_id',
+      'organization_id',
       'at',
     ])
     .where(sql<boolean>`(xid, id) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint)`)
@@ -88,6 +101,7 @@ export async function eventsAfter(
         appointmentId: row.appointment_id ?? undefined,
         serviceRequestId: row.service_request_id ?? undefined,
         actorId: row.actor_id ?? undefined,
+        organizationId: row.organization_id ?? undefined,
         at: row.at.toISOString(),
       },
     };

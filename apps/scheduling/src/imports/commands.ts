@@ -3,10 +3,12 @@ import { RefusedError } from '@silkconsult/service-kit';
 import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { appendDirectoryEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { decode, decodeAs } from './decode.ts';
 import { planHours } from './hours.ts';
+import { planPatients } from './patients.ts';
 import { planPeople } from './people.ts';
 import { refuseBringingIn } from './rules/access.ts';
 import { lockOrganization } from './store.ts';
@@ -14,6 +16,8 @@ import { readTable } from './table.ts';
 
 /** So many bad lines are shown at once; who has corrected them sees the next. */
 const MOST_PROBLEMS = 500;
+
+const PLANS = { people: planPeople, hours: planHours, patients: planPatients };
 
 function textOf(bytes: Uint8Array, encoding: ImportEncoding | undefined) {
   if (encoding === undefined) return decode(bytes);
@@ -29,7 +33,7 @@ function textOf(bytes: Uint8Array, encoding: ImportEncoding | undefined) {
  * dry run.
  */
 export async function importFile(
-  { db, now }: Context,
+  { db, now, feed }: Context,
   viewer: Viewer,
   { kind, dryRun, encoding }: { kind: ImportKind; dryRun: boolean; encoding?: ImportEncoding },
   bytes: Uint8Array,
@@ -40,7 +44,7 @@ export async function importFile(
   const table = readTable(kind, decoded.text);
   return inTransaction(db, async (tx) => {
     const organization = await lockOrganization(tx, viewer.organizationId);
-    const plan = await (kind === 'people' ? planPeople : planHours)(tx, organization, table);
+    const plan = await PLANS[kind](tx, organization, table);
     const problems = [...table.problems, ...plan.problems]
       .sort((a, b) => a.line - b.line)
       .slice(0, MOST_PROBLEMS);
@@ -59,7 +63,8 @@ export async function importFile(
     if (problems.length > 0)
       throw new RefusedError('import_has_problems', { report: { ...report, imported: false } });
     await plan.carryOut(tx, viewer, now());
+    await appendDirectoryEvent(tx, organization.id, now());
     await recordAudit(tx, now(), viewer, 'import', 'organization', organization.id);
     return report;
-  });
+  }).finally(feed.poke);
 }

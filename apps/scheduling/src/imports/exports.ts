@@ -3,7 +3,7 @@ import { listAppointments } from '../appointments/store.ts';
 import { viewAppointments } from '../appointments/view.ts';
 import type { Queries } from '../database/types.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { importedActors } from './store.ts';
+import { importedActors, patientsOf } from './store.ts';
 import { toCsv } from './templates.ts';
 
 const PAGE = 200;
@@ -23,6 +23,26 @@ export async function peopleFile(db: Queries, organizationId: string): Promise<s
       actor.languages.join(' '),
       actor.language_pairs.map((pair) => pair.join('/')).join(' '),
       actor.time_zone ?? '',
+      actor.email ?? '',
+    ]),
+  );
+}
+
+/** All patients of the hospital; who has no id of its numbering is registered by the platform's own. */
+export async function patientsFile(db: Queries, organizationId: string): Promise<string> {
+  const patients = await patientsOf(db, organizationId);
+  return toCsv(
+    'patients',
+    patients.map((patient) => [
+      patient.external_id ?? patient.id,
+      patient.name,
+      patient.native_name ?? '',
+      patient.chinese_name ?? '',
+      patient.birth_date ?? '',
+      patient.languages.join(' '),
+      patient.phone ?? '',
+      patient.email ?? '',
+      patient.external_id === null ? 'same' : 'other',
     ]),
   );
 }
@@ -80,7 +100,9 @@ async function* people(db: Queries, organizationId: string) {
       )
       .execute();
     const leave = Map.groupBy(exceptions, ({ actor_id }) => actor_id);
-    for (const row of rows) yield { ...row, exceptions: leave.get(row.id) ?? [] };
+    // What the search makes of a name is ours, and nobody's data.
+    for (const { search_key: _key, ...row } of rows)
+      yield { ...row, exceptions: leave.get(row.id) ?? [] };
   }
 }
 
@@ -138,7 +160,8 @@ async function* requests(db: Queries, organizationId: string) {
       .orderBy('position')
       .execute();
     const threads = Map.groupBy(messages, (message) => message.service_request_id);
-    for (const row of rows) yield { ...row, messages: threads.get(row.id) ?? [] };
+    for (const { escalation_level: _level, escalate_at: _at, ...row } of rows)
+      yield { ...row, messages: threads.get(row.id) ?? [] };
   }
 }
 

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type ImportReport, importReportSchema } from '@silkconsult/protocol';
+import {
+  accountInvitationSchema,
+  accountSchema,
+  type ImportKind,
+  type ImportReport,
+  importReportSchema,
+  pageOf,
+} from '@silkconsult/protocol';
+import { EventReader } from '../testing/eventReader.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
-import { type Answer, consultOf, problemOf } from '../testing/server.ts';
+import { type Answer, consultOf, HOUR, problemOf } from '../testing/server.ts';
 
 const PEOPLE =
   'external_id,role,name,native_name,chinese_name,specialty,languages,language_pairs,time_zone';
@@ -16,11 +24,7 @@ const STAFF = file(
 );
 
 describeScheduling('bringing a hospital in', ({ database, server, world }) => {
-  const upload = (
-    kind: 'people' | 'hours',
-    body: string,
-    { dryRun = false, as = world.admin } = {},
-  ) =>
+  const upload = (kind: ImportKind, body: string, { dryRun = false, as = world.admin } = {}) =>
     server.send('POST', `/api/imports?kind=${kind}&dryRun=${dryRun}`, {
       as,
       body,
@@ -34,13 +38,15 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
     const answer = await server.send('GET', path, { as });
     return String(answer.body);
   };
-  const staff = () =>
-    database()
+  const staff = async () => {
+    const rows = await database()
       .selectFrom('actor')
       .selectAll()
       .where('external_id', 'is not', null)
       .orderBy('external_id')
       .execute();
+    return rows.map(({ changed_at: _at, ...row }) => row);
+  };
   const problemsOf = async (kind: 'people' | 'hours', body: string) =>
     reportOf(await upload(kind, body, { dryRun: true })).problems.map(
       ({ line, column, code }) => `${line} ${column ?? ''} ${code}`,
@@ -289,6 +295,8 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
         body: consultOf(world),
       });
       const lines = (await download('/api/exports')).trim().split('\n');
+      for (const column of ['search_key', 'escalation_level', 'escalate_at'])
+        expect(lines.join('')).not.toContain(column);
       const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
       const count = Map.groupBy(records, ({ type }) => type);
       expect(count.get('organization')).toMatchObject([{ id: world.organizations.urumqi }]);
@@ -298,6 +306,177 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
       expect(count.get('appointment')).toHaveLength(1);
       expect(count.get('auditEvent')?.map(({ action }) => action)).toContain('book');
       expect(lines.join()).not.toContain('password');
+    });
+  });
+
+  describe('patients', () => {
+    const PATIENTS =
+      'external_id,name,native_name,chinese_name,birth_date,languages,phone,email,known';
+
+    it('come with their names, and are found again by their ids', async () => {
+      const lines = file(
+        PATIENTS,
+        'P-1,Nurgul Jumabaeva,Нургүл Жумабаева,努尔古丽,1984-03-08,ky ru,+996 555 010101,,',
+      );
+      expect(reportOf(await upload('patients', lines))).toMatchObject({ created: 1, problems: [] });
+      expect(reportOf(await upload('patients', lines))).toMatchObject({ unchanged: 1 });
+      const [patient] = await staff();
+      expect(patient).toMatchObject({
+        role: 'patient',
+        birth_year: 1984,
+        chinese_name: '努尔古丽',
+      });
+      expect(reportOf(await upload('patients', await download('/api/exports/patients')))).toEqual(
+        expect.objectContaining({ created: 0, problems: [] }),
+      );
+    });
+
+    it('who seem to be there already are asked about: the same, or another', async () => {
+      const line = (id: string, name: string, known: string) =>
+        file(PATIENTS, `${id},${name},,,1984-03-08,ky,,,${known}`);
+      await upload('patients', line('P-1', 'Nurgul Jumabaeva', ''));
+      const dry = await upload('patients', line('P-2', 'Zhumabaeva Nurgul', ''), { dryRun: true });
+      expect(reportOf(dry).problems).toEqual([
+        { line: 2, column: 'name', code: 'patient_known', value: 'Nurgul Jumabaeva' },
+      ]);
+      const same = reportOf(await upload('patients', line('P-2', 'Zhumabaeva Nurgul', 'same')));
+      expect(same).toMatchObject({ created: 0, updated: 1 });
+      const other = await upload('patients', line('P-3', 'Nurgul Jumabaeva', 'other'));
+      expect(reportOf(other)).toMatchObject({ created: 1 });
+    });
+
+    it('of bad lines are named', async () => {
+      const lines = file(
+        PATIENTS,
+        'P-1,Нургүл,,Nurgul,08.03.1984,ky,12,x,maybe',
+        'P-1,Aibek,,,1984-02-30,xx,,,',
+        'P-4,Aibek,,,1984,ky,,,',
+        'P-5,Aibek,,,,ky,,,',
+      );
+      const { problems } = reportOf(await upload('patients', lines, { dryRun: true }));
+      expect(problems.map(({ line, column, code }) => [line, column, code])).toEqual([
+        [2, 'known', 'known_unknown'],
+        [2, 'name', 'name_not_latin'],
+        [2, 'chinese_name', 'chinese_name_wrong'],
+        [2, 'phone', 'phone_wrong'],
+        [2, 'email', 'email_wrong'],
+        [3, 'birth_date', 'date_unknown'],
+        [3, 'languages', 'language_unknown'],
+        [3, 'external_id', 'id_twice'],
+        [4, 'birth_date', 'date_unknown'],
+        [4, 'name', 'patient_twice'],
+        [5, 'name', 'patient_twice'],
+      ]);
+    });
+
+    it('come ten thousand at once', async () => {
+      const name = (index: number) =>
+        [...String(index)].map((digit) => 'abdefgiklm'[Number(digit)]).join('');
+      const lines = Array.from(
+        { length: 10_000 },
+        (_, index) => `P-${index},${name(index)} Aibek,,,,ky,,,other`,
+      );
+      const report = reportOf(await upload('patients', file(PATIENTS, ...lines)));
+      expect(report).toMatchObject({ created: 10_000, imported: true });
+      const more = file(PATIENTS, ...lines, 'P-X,One more,,,,ky,,,');
+      const refused = reportOf(await upload('patients', more, { dryRun: true }));
+      expect(refused.problems[0]).toMatchObject({ code: 'too_many_lines', line: 10_002 });
+    }, 60_000);
+  });
+
+  it('tells open pages that a hospital has other people now', async () => {
+    const { reader } = await EventReader.open(server.url, await server.tokenOf(world.coordinator));
+    try {
+      await upload('people', STAFF);
+      await reader.until(() => reader.events.some(({ type }) => type === 'directoryChanged'));
+      const told = reader.events.find(({ type }) => type === 'directoryChanged');
+      expect(told?.organizationId).toBe(world.organizations.urumqi);
+    } finally {
+      reader.close();
+    }
+  });
+
+  it('takes a file without addresses, and one with some; nobody’s address twice', async () => {
+    expect(reportOf(await upload('people', STAFF)).created).toBe(3);
+    const mailed = (email: string) =>
+      file(`${PEOPLE},email`, `D-1,specialist,Li Na,李娜,,cardiology,zh-CN en,,,${email}`);
+    expect(reportOf(await upload('people', mailed('Li@Hospital.example'))).updated).toBe(1);
+    expect(reportOf(await upload('people', STAFF)).unchanged).toBe(3);
+    const [first] = await staff();
+    expect(first?.email).toBe('li@hospital.example');
+    await database()
+      .insertInto('account')
+      .values({ actor_id: world.admin, email: 'taken@hospital.example', password_hash: 'x' })
+      .execute();
+    const taken = await upload('people', mailed('taken@hospital.example'), { dryRun: true });
+    expect(reportOf(taken).problems).toMatchObject([{ line: 2, code: 'email_taken' }]);
+  });
+
+  describe('accounts', () => {
+    const post = (path: string, body: unknown, as?: string) =>
+      server.send('POST', `/api/${path}`, { body, as });
+    const bring = async () => {
+      await upload(
+        'people',
+        file(`${PEOPLE},email`, 'D-1,specialist,Li Na,李娜,,cardiology,zh-CN,,,li@x.example'),
+      );
+      const [person] = await staff();
+      return person?.id ?? '';
+    };
+    const linkFor = async (personId: string) => {
+      const { body } = await post('account-invitations', { by: 'link', personId }, world.admin);
+      return accountInvitationSchema.parse(body).link ?? '';
+    };
+    const tokenIn = (link: string) => link.split('#')[1] ?? '';
+    const stateOf = async (personId: string) => {
+      const { body } = await server.send('GET', '/api/accounts', { as: world.admin });
+      const { items } = pageOf(accountSchema).parse(body);
+      return items.find((one) => one.personId === personId)?.state;
+    };
+    const password = 'a long enough password';
+
+    it('are made by a link, once, and signed in with', async () => {
+      const personId = await bring();
+      expect(await stateOf(personId)).toBe('none');
+      const link = await linkFor(personId);
+      expect(link).toMatch(/^https:\/\/consult\.example\/account#/);
+      expect(await stateOf(personId)).toBe('invited');
+      const token = tokenIn(link);
+      const opened = await post('account-invitations/opened', { token });
+      expect(opened.body).toMatchObject({ name: 'Li Na', email: 'li@x.example' });
+      expect(problemOf(await post('accounts', { token, password: 'short' })).code).toBe(
+        'invalid_request',
+      );
+      const twice = await Promise.all([1, 2].map(() => post('accounts', { token, password })));
+      expect(twice.map(({ status }) => status).toSorted()).toEqual([204, 410]);
+      expect(await stateOf(personId)).toBe('active');
+      const session = await post('sessions', { email: 'li@x.example', password });
+      expect(session.status).toBe(201);
+    });
+
+    it('have one good link at a time, for seven days', async () => {
+      const personId = await bring();
+      const [first, second] = [await linkFor(personId), await linkFor(personId)];
+      const open = (link: string) => post('account-invitations/opened', { token: tokenIn(link) });
+      expect(problemOf(await open(first)).code).toBe('account_link_used');
+      expect((await open(second)).status).toBe(200);
+      const before = server.clock.now;
+      server.clock.now += 7 * 24 * HOUR;
+      expect(problemOf(await open(second)).code).toBe('account_link_used');
+      server.clock.now = before;
+      expect(problemOf(await open('x#y')).code).toBe('account_link_invalid');
+    });
+
+    it('of other hospitals, and without an address, are nobody’s to make', async () => {
+      for (const [as, personId, code] of [
+        [world.coordinator, world.specialist, 'forbidden'],
+        [world.admin, world.osh.referrer, 'not_found'],
+        [world.admin, world.specialist, 'invalid_request'],
+        [world.admin, world.osh.room, 'not_found'],
+      ] as const)
+        expect(
+          problemOf(await post('account-invitations', { by: 'link', personId }, as)).code,
+        ).toBe(code);
     });
   });
 

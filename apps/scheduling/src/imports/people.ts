@@ -24,6 +24,7 @@ const columnsOf = (person: ImportedPerson) => ({
   languages: person.languages,
   language_pairs: person.languagePairs,
   time_zone: person.timeZone,
+  ...(person.email === undefined ? {} : { email: person.email }),
 });
 
 function isChanged(actor: store.ImportedActor, person: ImportedPerson): boolean {
@@ -50,10 +51,20 @@ export async function planPeople(
   const { people, problems } = readPeople(table.lines);
   const actors = await store.importedActors(tx, organization.id);
   const known = new Map(actors.map((actor) => [actor.external_id, actor]));
+  const addresses = people.flatMap(({ email }) => email ?? []);
+  const owners = await store.accountsOf(tx, addresses);
   const created: NewRow<'actor'>[] = [];
   const updated: { id: string; change: Partial<NewRow<'actor'>> }[] = [];
   for (const person of people) {
     const actor = known.get(person.externalId);
+    const owner = person.email ? owners.get(person.email) : undefined;
+    if (owner !== undefined && owner !== actor?.id)
+      problems.push({
+        line: person.line,
+        column: 'email',
+        code: 'email_taken',
+        value: person.email ?? undefined,
+      });
     if (!actor)
       created.push({
         id: randomUUID(),

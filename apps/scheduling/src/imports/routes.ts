@@ -9,13 +9,15 @@ import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { importFile } from './commands.ts';
-import { everythingOf, hoursFile, peopleFile } from './exports.ts';
+import { everythingOf, hoursFile, patientsFile, peopleFile } from './exports.ts';
 import { refuseBringingIn } from './rules/access.ts';
 import { templateOf } from './templates.ts';
 
 const tag = 'Bringing a hospital in';
 const params = z.object({ kind: importKindSchema });
 const csv = { status: 200, schema: z.string(), contentType: 'text/csv' } as const;
+
+const FILES = { people: peopleFile, hours: hoursFile, patients: patientsFile };
 
 function sendFile(response: Response, name: string, type: string): void {
   response.setHeader('content-disposition', `attachment; filename="${name}"`);
@@ -35,7 +37,8 @@ export function importRoutes(context: Context): Endpoint[] {
         method: 'post',
         path: '/api/imports',
         tag,
-        summary: "Bring in a hospital's people and rooms, or their weekly hours, from a CSV file",
+        summary:
+          "Bring in a hospital's people and rooms, their weekly hours, or its patients, from a CSV file",
         description:
           'A dry run (the default) names every bad line and writes nothing. An import writes all of the file or nothing: `import_has_problems` carries the same `params.report`. Lines are told apart by the hospital’s own `external_id`, so a second import of a file changes nothing.',
         query: importQuerySchema,
@@ -70,14 +73,15 @@ export function importRoutes(context: Context): Endpoint[] {
         method: 'get',
         path: '/api/exports/:kind',
         tag,
-        summary: 'Who was brought in by a file, or their weekly hours, as a file of the same form',
+        summary:
+          'Who was brought in by a file, their weekly hours, or the patients, as a file of the same form',
         params,
         answer: csv,
         refusals: ['forbidden'],
       },
       async ({ params: { kind }, viewer, response }) => {
         await exporting(viewer);
-        const file = await (kind === 'people' ? peopleFile : hoursFile)(db, viewer.organizationId);
+        const file = await FILES[kind](db, viewer.organizationId);
         sendFile(response, `${kind}.csv`, 'text/csv');
         response.send(file);
         return undefined;

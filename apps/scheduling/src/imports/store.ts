@@ -29,15 +29,64 @@ export async function importedActors(db: Queries, organizationId: string) {
       'actor.languages',
       'actor.language_pairs',
       'actor.time_zone',
+      'actor.email',
       'schedule.version',
       'schedule.rules',
     ])
     .where('actor.organization_id', '=', organizationId)
     .where('actor.external_id', 'is not', null)
+    .where('actor.role', '!=', 'patient')
     .orderBy('actor.external_id')
     .execute();
 }
 export type ImportedActor = Awaited<ReturnType<typeof importedActors>>[number];
+
+/** The hospital's patients, as an import of patients compares them. */
+export async function patientsOf(db: Queries, organizationId: string) {
+  return db
+    .selectFrom('actor')
+    .select([
+      'id',
+      'external_id',
+      'name',
+      'native_name',
+      'chinese_name',
+      sql<string | null>`birth_date::text`.as('birth_date'),
+      'birth_year',
+      'languages',
+      'phone',
+      'email',
+    ])
+    .where('organization_id', '=', organizationId)
+    .where('role', '=', 'patient')
+    .orderBy('external_id')
+    .orderBy('id')
+    .execute();
+}
+export type RegisteredPatient = Awaited<ReturnType<typeof patientsOf>>[number];
+
+/** The ids that the hospital has given to others than patients. */
+export async function staffIds(db: Queries, organizationId: string): Promise<Set<string | null>> {
+  const rows = await db
+    .selectFrom('actor')
+    .select('external_id')
+    .where('organization_id', '=', organizationId)
+    .where('role', '!=', 'patient')
+    .where('external_id', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.external_id));
+}
+
+/** Of these addresses those with which somebody else signs in, and who it is. */
+export async function accountsOf(db: Queries, emails: readonly string[]) {
+  if (emails.length === 0) return new Map<string, string>();
+  const rows = await db
+    .selectFrom('account')
+    .select(['email', 'actor_id'])
+    .where(sql<boolean>`email = ANY (${[...emails]}::text[])`)
+    .execute();
+  return new Map(rows.map(({ email, actor_id }) => [email, actor_id]));
+}
 
 /** As many rows as one statement may carry without running out of its parameters. */
 const ROWS_AT_ONCE = 500;

@@ -1,7 +1,12 @@
-import { IMPORT_COLUMNS, type ImportKind, type ImportProblem } from '@silkconsult/protocol';
+import {
+  IMPORT_COLUMNS,
+  type ImportKind,
+  type ImportProblem,
+  OPTIONAL_COLUMNS,
+} from '@silkconsult/protocol';
 import { parse } from 'csv-parse/sync';
 
-const MOST_LINES = 5000;
+const MOST_LINES = 10_000;
 const SEPARATORS = [',', ';', '\t'] as const;
 type Separator = (typeof SEPARATORS)[number];
 
@@ -64,7 +69,8 @@ function columnsOf(kind: ImportKind, header: Row): { names: string[]; problems: 
       problems.push({ line, column: name, code: 'column_twice' });
   }
   for (const name of known)
-    if (!names.includes(name)) problems.push({ line, column: name, code: 'column_missing' });
+    if (!names.includes(name) && !OPTIONAL_COLUMNS.includes(name))
+      problems.push({ line, column: name, code: 'column_missing' });
   return { names, problems };
 }
 

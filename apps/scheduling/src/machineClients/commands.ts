@@ -56,6 +56,7 @@ export async function issueToken(
   const tokenId = randomUUID();
   const first = await inTransaction(db, async (tx) => {
     if (!(await store.useAssertion(tx, client.id, proof.jti, proof.expiresAt, at))) return false;
+    await store.noteUse(tx, client.id, at);
     const who = { personId: client.id, sessionId: tokenId };
     await recordAudit(tx, at, who, 'issueToken', 'machineClient', client.id);
     return true;

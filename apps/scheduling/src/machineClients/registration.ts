@@ -1,11 +1,14 @@
 import { createPublicKey, type JsonWebKey, randomUUID } from 'node:crypto';
 import { typedText } from '@silkconsult/protocol';
-import { ConfigError } from '@silkconsult/service-kit';
+import { ConfigError, parse, RefusedError } from '@silkconsult/service-kit';
 import { z } from 'zod';
 import { recordAudit } from '../audit/store.ts';
+import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
-import type { Database } from '../database/types.ts';
-import { parseScope } from './rules.ts';
+import type { Database, Tx } from '../database/types.ts';
+import { refuseIf } from '../http/refuse.ts';
+import type { Viewer } from '../rules/viewer.ts';
+import { parseScope, refuseManagingClients } from './rules.ts';
 import * as store from './store.ts';
 
 /** Members that only a private key has (RFC 7518, section 6). */
@@ -34,8 +37,7 @@ const jwkSchema = z
     error: 'must be an EC key on P-256 or P-384, or an RSA key of at least 2048 bits',
   });
 
-const registrationSchema = z.object({
-  organization: typedText(200),
+const programSchema = z.object({
   name: typedText(200),
   scopes: z
     .array(
@@ -46,7 +48,30 @@ const registrationSchema = z.object({
     .min(1),
   jwks: z.object({ keys: z.array(jwkSchema).min(1).max(10) }),
 });
+const registrationSchema = programSchema.extend({ organization: typedText(200) });
 export type Registration = z.input<typeof registrationSchema>;
+
+/** Writes a program down. @returns The client id. */
+async function register(
+  tx: Tx,
+  organization: { id: string; demo: boolean },
+  { name, scopes, jwks }: z.output<typeof programSchema>,
+  at: Date,
+  by?: Viewer,
+): Promise<string> {
+  const id = randomUUID();
+  const client = {
+    id,
+    organization_id: organization.id,
+    name,
+    jwks: JSON.stringify(jwks),
+    scopes,
+    created_at: at,
+  };
+  await store.insertClient(tx, client, organization.demo);
+  await recordAudit(tx, at, by, 'createClient', 'machineClient', id);
+  return id;
+}
 
 /**
  * Registers a program of an organisation. It proves itself with its private key, which never leaves
@@ -61,32 +86,49 @@ export async function createClient(db: Database, given: unknown): Promise<string
     throw new ConfigError(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`).join('\n'),
     );
-  const { organization, name, scopes, jwks } = parsed.data;
+  const { organization, ...program } = parsed.data;
   return inTransaction(db, async (tx) => {
-    const found = await tx
+    const [only, another] = await tx
       .selectFrom('organization')
       .select(['id', 'demo'])
       .where('name', '=', organization)
       .execute();
-    const [only] = found;
-    if (!only || found.length > 1)
+    if (!only || another)
       throw new ConfigError(`There is no one organisation by the name "${organization}".`);
-    const id = randomUUID();
-    const at = new Date();
-    await store.insertClient(
-      tx,
-      {
-        id,
-        organization_id: only.id,
-        name,
-        jwks: JSON.stringify(jwks),
-        scopes,
-        created_at: at,
-      },
-      only.demo,
-    );
-    await recordAudit(tx, at, undefined, 'createClient', 'machineClient', id);
-    return id;
+    return register(tx, only, program, new Date());
+  });
+}
+
+/** The same by an administrator, for the own hospital. */
+export async function createOwnClient(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  viewer: Viewer,
+  given: unknown,
+): Promise<string> {
+  refuseIf(refuseManagingClients(viewer));
+  const program = parse(programSchema, given);
+  return inTransaction(db, async (tx) => {
+    const organization = await tx
+      .selectFrom('organization')
+      .select(['id', 'demo'])
+      .where('id', '=', viewer.organizationId)
+      .executeTakeFirstOrThrow();
+    return register(tx, organization, program, now(), viewer);
+  });
+}
+
+/** Shuts out a program of the own hospital. */
+export async function revokeOwnClient(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
+  refuseIf(refuseManagingClients(viewer));
+  await inTransaction(db, async (tx) => {
+    const client = await store.findClient(tx, id);
+    if (client?.organization_id !== viewer.organizationId) throw new RefusedError('not_found');
+    await store.revokeClient(tx, id, now());
+    await recordAudit(tx, now(), viewer, 'revokeClient', 'machineClient', id);
   });
 }
 

@@ -1,3 +1,6 @@
+import type { Reason } from '../rules/reason.ts';
+import type { Viewer } from '../rules/viewer.ts';
+
 /** What a program may be allowed to do with resources: FHIR's interactions by their letters. */
 export type Interaction = 'create' | 'read' | 'update' | 'delete' | 'search';
 
@@ -55,4 +58,9 @@ export function mayDo(scopes: readonly string[], type: string, interaction: Inte
     (scope) =>
       (scope.type === '*' || scope.type === type) && scope.interactions.has(LETTERS[interaction]),
   );
+}
+
+/** Programs of a hospital are its administrators' business. */
+export function refuseManagingClients(viewer: Viewer): Reason | undefined {
+  return viewer.role === 'admin' ? undefined : { code: 'forbidden' };
 }

@@ -38,6 +38,27 @@ export async function insertClient(
   await db.insertInto('machine_client').values(client).execute();
 }
 
+/** The hospital's programs, the revoked ones too: the audit names them. */
+export async function clientsOf(
+  db: Queries,
+  organizationId: string,
+  page: { after?: string; limit: number },
+) {
+  return db
+    .selectFrom('machine_client')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+export type ClientRow = Awaited<ReturnType<typeof clientsOf>>[number];
+
+export async function noteUse(db: Queries, id: string, at: Date): Promise<void> {
+  await db.updateTable('machine_client').set({ last_used_at: at }).where('id', '=', id).execute();
+}
+
 /** @returns Whether there was such a client, not revoked yet. */
 export async function revokeClient(db: Queries, id: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -44,6 +44,28 @@ describeScheduling('the token endpoint', ({ database, server, world }) => {
     expect(read).toBe(200);
   });
 
+  it('is for programs that administrators register, see and shut out', async () => {
+    const key = newKey();
+    const body = { name: 'Ward system', scopes: ['system/*.rs'], jwks: { keys: [key.jwk] } };
+    const send = (method: string, path = '', as = world.admin, sent?: unknown) =>
+      server.send(method, `/api/machine-clients${path}`, { as, body: sent });
+    expect((await send('POST', '', world.coordinator, body)).status).toBe(403);
+    const wrong = { ...body, jwks: { keys: [{ ...key.jwk, d: 'x' }] } };
+    expect((await send('POST', '', world.admin, wrong)).status).toBe(400);
+    const { id } = (await send('POST', '', world.admin, body)).body as { id: string };
+    const listed = async () => {
+      const { items } = (await send('GET')).body as { items: Record<string, unknown>[] };
+      return items;
+    };
+    expect(await listed()).toMatchObject([{ id, name: 'Ward system', keys: [key.kid] }]);
+    expect((await listed())[0]?.lastUsedAt).toBeUndefined();
+    expect((await ask(assertionOf(server, { id, key }))).status).toBe(200);
+    expect((await listed())[0]?.lastUsedAt).toBe(new Date(server.clock.now).toISOString());
+    expect((await send('DELETE', `/${client.id}`)).status).toBe(404);
+    expect((await send('DELETE', `/${id}`)).status).toBe(204);
+    expect(await ask(assertionOf(server, { id, key }))).toEqual(refused);
+  });
+
   it('narrows the scopes to those asked for, and never widens them', async () => {
     const narrowed = await ask(assertionOf(server, client), { scope: 'system/Patient.cruds' });
     expect(narrowed.body.scope).toBe('system/Patient.r');

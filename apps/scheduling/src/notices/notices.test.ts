@@ -81,6 +81,22 @@ describeScheduling('notices', settings, ({ database, server, world }) => {
     return (answer.body as { items: UndeliveredNotice[] }).items;
   };
 
+  it('carry the link to an account, in the reader’s language, and no other copy of it is kept', async () => {
+    const body = { by: 'mail', personId: world.specialist };
+    await server.send('POST', '/api/account-invitations', { as: world.admin, body });
+    await server.runJobs();
+    const [sent] = mailTo('specialist');
+    expect(shown(sent?.headers.get('subject'))).toBe('您的 SilkConsult 账户');
+    const token = /account#([\w-]+)/.exec(sent?.parts.get('text/plain')?.content ?? '')?.[1];
+    const password = 'a long enough password';
+    const made = await server.send('POST', '/api/accounts', { body: { token, password } });
+    expect(made.status).toBe(204);
+    const email = 'specialist@network.example';
+    expect((await server.send('POST', '/api/sessions', { body: { email, password } })).status).toBe(
+      201,
+    );
+  });
+
   it('tell of a booked consult, each in their own language and with both clocks', async () => {
     const booked = await book();
     await server.runJobs();

@@ -23,6 +23,8 @@ export interface Texts {
     string
   >;
   footer: string;
+  /** The mail with the link to an account. */
+  account: Record<'subject' | 'lead' | 'open' | 'footer', string>;
 }
 
 const loaded = new Map<Language, Texts>();

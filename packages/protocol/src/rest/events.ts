@@ -24,12 +24,15 @@ export const liveEventSchema = z.object({
     'rehearsalHeld',
     'writtenCaseChanged',
     'availabilityChanged',
+    'directoryChanged',
   ]),
-  /** What changed: exactly one of the three is set. */
+  /** What changed: exactly one of the four is set. */
   appointmentId: idSchema.optional(),
   serviceRequestId: idSchema.optional(),
   /** Whose hours, leave or limits. */
   actorId: idSchema.optional(),
+  /** The hospital whose people, rooms or hours were brought in. */
+  organizationId: idSchema.optional(),
   at: instantSchema,
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;

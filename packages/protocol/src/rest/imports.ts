@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What can be brought in: people and rooms first, then their weekly hours. */
-export const importKindSchema = z.enum(['people', 'hours']);
+/** What can be brought in: people and rooms first, then their weekly hours; and patients. */
+export const importKindSchema = z.enum(['people', 'hours', 'patients']);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 /** The columns of each kind, in the order of its template. The first two identify nothing alone. */
@@ -16,11 +16,26 @@ export const IMPORT_COLUMNS = {
     'languages',
     'language_pairs',
     'time_zone',
+    'email',
   ],
   hours: ['external_id', 'weekday', 'start', 'end', 'valid_from', 'valid_to'],
+  patients: [
+    'external_id',
+    'name',
+    'native_name',
+    'chinese_name',
+    'birth_date',
+    'languages',
+    'phone',
+    'email',
+    'known',
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-/** Who can be imported. Patients come with the requests for them. */
+/** Columns that a file may do without: what they hold stays as it is then. */
+export const OPTIONAL_COLUMNS: readonly string[] = ['email', 'known'];
+
+/** Who can be imported as people; patients have a file of their own. */
 export const IMPORT_ROLES = [
   'specialist',
   'referrer',
@@ -56,6 +71,14 @@ export const IMPORT_PROBLEMS = [
   'hours_empty',
   'dates_reversed',
   'too_many_hours',
+  'name_not_latin',
+  'chinese_name_wrong',
+  'email_wrong',
+  'email_taken',
+  'phone_wrong',
+  'patient_known',
+  'patient_twice',
+  'known_unknown',
 ] as const;
 export const importProblemSchema = z.object({
   /** In the file, counted from 1, as spreadsheets count; the header is one of them. */

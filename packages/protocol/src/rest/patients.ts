@@ -3,6 +3,8 @@ import { languageSchema } from '../languages.ts';
 import { typedText } from '../primitives.ts';
 import { patientSchema } from './directory.ts';
 
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
 /** Names travel in bodies: in an address they would end up in proxies' logs. */
 export const patientSearchSchema = z.object({
   /** A name, or part of one, in any script, as the typing finger made it. */
@@ -27,7 +29,7 @@ export const newPatientSchema = z.object({
     .trim()
     .regex(/^\+?[0-9 ()-]{5,30}$/, { error: 'phone' })
     .optional(),
-  email: z.string().trim().toLowerCase().max(254).pipe(z.email()).optional(),
+  email: emailSchema.optional(),
   /** Set when the user has seen the likely duplicates and it is none of them. */
   isNew: z.boolean().default(false),
 });

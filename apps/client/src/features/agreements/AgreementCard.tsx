@@ -1,18 +1,26 @@
 import { Button } from '@mantine/core';
 import type { Agreement } from '@silkconsult/protocol';
 import { URGENCIES } from '@silkconsult/protocol';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { listReferrers } from '../../api/requests.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
 import { duration, plainDate } from '../../time/format.ts';
+import { nameFor } from '../appointment/people.ts';
 import classes from './AgreementsPage.module.css';
+import { endsSoon } from './credentials.ts';
 
 interface AgreementCardProps {
   agreement: Agreement;
+  /** The other hospitals in Urumqi that the partner may ask. */
+  others: readonly string[];
   onEdit?: () => void;
 }
 
-export function AgreementCard({ agreement, onEdit }: AgreementCardProps) {
+export function AgreementCard({ agreement, others, onEdit }: AgreementCardProps) {
   const { t } = useTranslation();
-  const { partner, performer, weeklyQuota, usedThisWeek, validTo, credentials } = agreement;
+  const { partner, performer, weeklyQuota, usedThisWeek, validTo, credentials, askers } = agreement;
+  const soon = endsSoon(agreement, new Date());
   return (
     <li className={classes.card} data-state={agreement.state} data-testid="agreement">
       <div className={classes.head}>
@@ -25,6 +33,16 @@ export function AgreementCard({ agreement, onEdit }: AgreementCardProps) {
           {t(`agreements.state.${agreement.state}`)}
         </span>
       </div>
+      <p className={classes.relation}>
+        {others.length === 0
+          ? t('agreements.one')
+          : t('agreements.many', { others: others.join(', ') })}
+      </p>
+      {soon && (
+        <p className={classes.soon} data-testid="credential-soon">
+          {t('agreements.soon', { date: plainDate(t, soon) })}
+        </p>
+      )}
       <p className={classes.specialties}>
         {agreement.specialties.map((one) => (
           <span key={one}>{t(`specialties.${one}`)}</span>
@@ -37,6 +55,18 @@ export function AgreementCard({ agreement, onEdit }: AgreementCardProps) {
             {weeklyQuota === undefined
               ? t('agreements.unlimited', { used: String(usedThisWeek) })
               : t('agreements.used', { used: String(usedThisWeek), quota: String(weeklyQuota) })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('agreements.askers')}</dt>
+          <dd className={classes.minutes}>
+            {askers.functions.length + askers.people.length === 0 && (
+              <span>{t('agreements.everybody')}</span>
+            )}
+            {askers.functions.map((one) => (
+              <span key={one}>{t(`roles.${one}`)}</span>
+            ))}
+            <Named partnerId={partner.id} people={askers.people} />
           </dd>
         </div>
         <div>
@@ -79,4 +109,17 @@ export function AgreementCard({ agreement, onEdit }: AgreementCardProps) {
       )}
     </li>
   );
+}
+
+/** The doctors who may ask by name. */
+function Named({ partnerId, people }: { partnerId: string; people: readonly string[] }) {
+  const { language } = useLanguage();
+  const doctors = useQuery({
+    queryKey: ['referrers', partnerId],
+    queryFn: () => listReferrers(partnerId),
+    enabled: people.length > 0,
+  });
+  return doctors.data
+    ?.filter(({ id }) => people.includes(id))
+    .map((doctor) => <bdi key={doctor.id}>{nameFor(doctor, language)}</bdi>);
 }

@@ -8,6 +8,8 @@ import { changeAgreement, listOrganizations, makeAgreement } from '../../api/req
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './AgreementsPage.module.css';
+import { AskersField } from './AskersField.tsx';
+import { CredentialsField } from './CredentialsField.tsx';
 import { AGREEMENTS_KEY, type Fields, fieldsOf, termsOf } from './fields.ts';
 
 const FUNCTIONS = ['referrer', 'coordinator', 'admin'] as const;
@@ -34,10 +36,7 @@ export default function AgreementDialog({ agreement, onClose }: AgreementDialogP
   });
   const save = useMutation({
     mutationFn: async () => {
-      const country =
-        agreement?.partner.country ??
-        partners.data?.find(({ id }) => id === form.values.partnerId)?.country;
-      const parsed = newAgreementSchema.safeParse(termsOf(form.values, country, agreement));
+      const parsed = newAgreementSchema.safeParse(termsOf(form.values));
       if (!parsed.success) {
         const wrong = parsed.error.issues.map(({ path }) => path.join('.'));
         form.setErrors(
@@ -110,6 +109,11 @@ export default function AgreementDialog({ agreement, onClose }: AgreementDialogP
             </label>
           ))}
         </fieldset>
+        <AskersField
+          partnerId={form.values.partnerId}
+          people={form.values.people}
+          onChange={(people) => form.setFieldValue('people', people)}
+        />
         <div className={classes.row}>
           <TextInput
             type="date"
@@ -141,18 +145,13 @@ export default function AgreementDialog({ agreement, onClose }: AgreementDialogP
             />
           ))}
         </fieldset>
-        <div className={classes.row}>
-          <TextInput
-            label={t('agreements.form.credential')}
-            maxLength={300}
-            {...form.getInputProps('credential')}
-          />
-          <TextInput
-            type="date"
-            label={t('agreements.form.expiresOn')}
-            {...form.getInputProps('expiresOn')}
-          />
-        </div>
+        <CredentialsField
+          credentials={form.values.credentials}
+          errorAt={(index) =>
+            Object.keys(form.errors).some((path) => path.startsWith(`credentials.${index}.`))
+          }
+          onChange={(credentials) => form.setFieldValue('credentials', credentials)}
+        />
         {save.isError && <FailureNotice error={save.error} />}
         <div className={classes.buttons}>
           <Button type="submit" loading={save.isPending} data-testid="save-agreement">

@@ -24,6 +24,15 @@ function mayAgree(me: Me | undefined, agreement?: Agreement): boolean {
   return me.role === 'admin' && (!agreement || agreement.performer.id === me.organizationId);
 }
 
+/** Whom else the partner may ask: one-to-one or many-to-one stands on the card. */
+function othersOf({ partner, performer }: Agreement, all: readonly Agreement[]): string[] {
+  const others = all.filter(
+    (one) =>
+      one.partner.id === partner.id && one.performer.id !== performer.id && one.state === 'valid',
+  );
+  return [...new Set(others.map((one) => one.performer.name))];
+}
+
 /** What was agreed between the partner hospitals and those of Urumqi, and what of it is used. */
 export default function AgreementsPage() {
   const { t } = useTranslation();
@@ -55,6 +64,7 @@ export default function AgreementsPage() {
           <AgreementCard
             key={agreement.id}
             agreement={agreement}
+            others={othersOf(agreement, query.data)}
             onEdit={mayAgree(me, agreement) ? () => setOpen(agreement) : undefined}
           />
         ))}

@@ -2,7 +2,14 @@ import type { Agreement, NewAgreement, Specialty } from '@silkconsult/protocol';
 
 export const AGREEMENTS_KEY = ['agreements'];
 
-/** The terms as form fields hold them: numbers and days as typed, one credential. */
+export interface CredentialFields {
+  key: string;
+  country: string;
+  text: string;
+  expiresOn: string;
+}
+
+/** The terms as form fields hold them: numbers and days as typed. */
 export interface Fields {
   partnerId: string;
   performerId: string;
@@ -12,20 +19,14 @@ export interface Fields {
   validTo: string;
   weeklyQuota: string;
   responseMinutes: Record<keyof Agreement['responseMinutes'], string>;
-  credential: string;
-  expiresOn: string;
+  people: string[];
+  credentials: CredentialFields[];
 }
 
 const DEFAULT_MINUTES = { routine: 2880, urgent: 480, asap: 120, stat: 15 };
 
-/** The credential for the partner's own country; others, of older terms, are kept as they are. */
-function credentialOf(agreement: Agreement | undefined) {
-  return agreement?.credentials.find(({ country }) => country === agreement.partner.country);
-}
-
 export function fieldsOf(agreement: Agreement | undefined): Fields {
   const minutes = agreement?.responseMinutes ?? DEFAULT_MINUTES;
-  const credential = credentialOf(agreement);
   return {
     partnerId: agreement?.partner.id ?? '',
     performerId: agreement?.performer.id ?? '',
@@ -40,25 +41,22 @@ export function fieldsOf(agreement: Agreement | undefined): Fields {
       asap: String(minutes.asap),
       stat: String(minutes.stat),
     },
-    credential: credential?.text ?? '',
-    expiresOn: credential?.expiresOn ?? '',
+    people: agreement?.askers.people ?? [],
+    credentials: (agreement?.credentials ?? []).map((one) => ({
+      ...one,
+      key: one.country + one.text,
+    })),
   };
 }
 
 /** What the fields say, not yet known to be valid. */
-export function termsOf(
-  fields: Fields,
-  country: Agreement['partner']['country'] | undefined,
-  agreement: Agreement | undefined,
-): Record<keyof NewAgreement, unknown> {
-  const { responseMinutes, credential, expiresOn } = fields;
-  const others = agreement?.credentials.filter((one) => one.country !== country) ?? [];
-  const own = credential.trim() || expiresOn ? [{ country, text: credential, expiresOn }] : [];
+export function termsOf(fields: Fields): Record<keyof NewAgreement, unknown> {
+  const { responseMinutes } = fields;
   return {
     partnerId: fields.partnerId,
     performerId: fields.performerId,
     specialties: fields.specialties,
-    askers: { functions: fields.functions, people: agreement?.askers.people ?? [] },
+    askers: { functions: fields.functions, people: fields.people },
     weeklyQuota: fields.weeklyQuota === '' ? undefined : Number(fields.weeklyQuota),
     responseMinutes: {
       routine: Number(responseMinutes.routine),
@@ -68,6 +66,6 @@ export function termsOf(
     },
     validFrom: fields.validFrom,
     validTo: fields.validTo || undefined,
-    credentials: [...own, ...others],
+    credentials: fields.credentials.map(({ key: _key, ...one }) => one),
   };
 }

@@ -14,7 +14,7 @@ import { saveFile, sendFile } from './files.ts';
 import classes from './ImportPage.module.css';
 import { Report } from './Report.tsx';
 
-const KINDS: readonly ImportKind[] = ['people', 'hours'];
+const KINDS: readonly ImportKind[] = ['people', 'hours', 'patients'];
 
 interface Attempt {
   file: File;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Shell } from '../../app/Shell.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { Accounts } from './Accounts.tsx';
 import { BringIn } from './BringIn.tsx';
 import classes from './ImportPage.module.css';
 import { TakeOut } from './TakeOut.tsx';
@@ -15,6 +16,7 @@ export default function ImportPage() {
         <p className={classes.lead}>{t('import.lead')}</p>
       </header>
       <BringIn />
+      <Accounts />
       <TakeOut />
     </Shell>
   );

@@ -8,6 +8,7 @@ import classes from './ImportPage.module.css';
 const FILES = [
   { path: '/api/exports/people', name: 'people.csv', label: 'import.exportPeople' },
   { path: '/api/exports/hours', name: 'hours.csv', label: 'import.exportHours' },
+  { path: '/api/exports/patients', name: 'patients.csv', label: 'import.exportPatients' },
   { path: '/api/exports', name: 'everything.ndjson', label: 'import.exportAll' },
 ] as const;
 

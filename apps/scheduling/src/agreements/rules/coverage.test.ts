@@ -31,7 +31,11 @@ describe('whether a request is covered', () => {
   it.each([
     ['no agreement at all', [], 'none'],
     ['another specialty', [agreement({ specialties: ['oncology'] })], 'specialty'],
-    ['nobody of theirs may ask', [agreement({ askers: { functions: [], people: [] } })], 'asker'],
+    [
+      'only others may ask',
+      [agreement({ askers: { functions: [], people: ['deputy'] } })],
+      'asker',
+    ],
     ['it ended yesterday', [agreement({ validTo: '2026-11-22' })], 'expired'],
     ['it begins tomorrow', [agreement({ validFrom: '2026-11-24' })], 'not_yet_valid'],
     [
@@ -57,6 +61,10 @@ describe('whether a request is covered', () => {
     });
     const deputy = { personId: 'deputy', role: 'coordinator' as const };
     expect(gap({}, { ...asking, asker: deputy })).toHaveProperty('covered');
+    const open = { askers: { functions: [], people: [] } };
+    expect(gap(open)).toHaveProperty('covered');
+    const specialist = { ...asking.asker, kind: 'specialist' as const };
+    expect(gap(open, { ...asking, asker: specialist })).toMatchObject({ gap: 'asker' });
   });
 
   it('names the nearest miss of several agreements', () => {

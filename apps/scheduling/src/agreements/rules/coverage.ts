@@ -50,6 +50,9 @@ export function agreementState(
 
 function mayAsk({ functions, people }: Askers, { personId, role, kind }: Asking['asker']): boolean {
   if (people.includes(personId)) return true;
+  // An agreement that says nothing about it leaves it to the partner.
+  if (functions.length === 0 && people.length === 0)
+    return kind === 'referrer' || role === 'coordinator' || role === 'admin';
   if (role === 'coordinator' || role === 'admin') return functions.includes(role);
   return kind === 'referrer' && functions.includes('referrer');
 }

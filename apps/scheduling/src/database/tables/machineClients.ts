@@ -13,6 +13,8 @@ interface MachineClientTable {
   scopes: string[];
   created_at: Date;
   revoked_at: Date | null;
+  /** When it last got a token. */
+  last_used_at: Date | null;
 }
 
 /** The assertions that were used, each until it expires: none is good twice. */

@@ -15,6 +15,11 @@ export class LineReader {
     this.problems.push({ line: this.line, column, code, value: value?.slice(0, 60) });
   }
 
+  /** Whether the file has the column at all. */
+  has(column: string): boolean {
+    return column in this.#values;
+  }
+
   text(column: string, max: number): string | undefined {
     const value = this.#values[column] ?? '';
     if (value.length > max) return this.complain(column, 'value_too_long', value);

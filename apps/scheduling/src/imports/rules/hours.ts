@@ -28,7 +28,10 @@ function timeOf(reader: LineReader, column: 'start' | 'end'): string {
 }
 
 /** 2026-11-23, or 23.11.2026 as spreadsheets of the region write it. */
-function dateOf(reader: LineReader, column: 'valid_from' | 'valid_to'): string | undefined {
+export function dateOf(
+  reader: LineReader,
+  column: 'valid_from' | 'valid_to' | 'birth_date',
+): string | undefined {
   const text = reader.text(column, 20);
   if (text === undefined) return undefined;
   const [, day = '', month = '', year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];

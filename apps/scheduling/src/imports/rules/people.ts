@@ -1,4 +1,5 @@
 import {
+  emailSchema,
   IMPORT_ROLES,
   type ImportProblem,
   type ImportRole,
@@ -24,6 +25,8 @@ export interface ImportedPerson {
   languages: Language[];
   languagePairs: [Language, Language][];
   timeZone: string | null;
+  /** Undefined where the file has no such column. */
+  email: string | null | undefined;
 }
 
 /** Tags as people write them: `zh-cn`, `ZH_CN` and `zh` are Chinese. */
@@ -52,14 +55,15 @@ function specialtyOf(reader: LineReader, role: ImportRole): Specialty | null {
   return parsed.success ? parsed.data : null;
 }
 
-function languagesOf(reader: LineReader, role: ImportRole): Language[] {
+export function languagesOf(reader: LineReader, needed: boolean): Language[] {
   const tags = reader.list('languages');
-  if (tags.length === 0 && role !== 'room') reader.complain('languages', 'value_missing');
-  return tags.flatMap((tag) => {
+  if (tags.length === 0 && needed) reader.complain('languages', 'value_missing');
+  const languages = tags.flatMap((tag) => {
     const language = languageOf(tag);
     if (!language) reader.complain('languages', 'language_unknown', tag);
     return language ? [language] : [];
   });
+  return [...new Set(languages)];
 }
 
 /** `zh-CN/ru`: an interpreter works in both directions of a pair. */
@@ -87,6 +91,20 @@ const PLACE_IN_NETWORK = {
   room: { role: 'location', kind: null },
 } as const;
 
+/** Where a person is sent the link by which an account is made. */
+function emailOf(reader: LineReader, role: ImportRole): string | null | undefined {
+  if (!reader.has('email')) return undefined;
+  if (role === 'room') {
+    reader.absent('email');
+    return null;
+  }
+  const text = reader.text('email', 254);
+  if (text === undefined) return null;
+  const parsed = emailSchema.safeParse(text);
+  if (!parsed.success) reader.complain('email', 'email_wrong', text);
+  return parsed.data ?? null;
+}
+
 function readPerson(reader: LineReader): ImportedPerson | undefined {
   const externalId = reader.required('external_id', 100);
   const role = roleOf(reader);
@@ -103,9 +121,10 @@ function readPerson(reader: LineReader): ImportedPerson | undefined {
     name,
     nativeName: reader.text('native_name', 200) ?? null,
     chineseName: reader.text('chinese_name', 200) ?? null,
-    languages: [...new Set(languagesOf(reader, role))],
+    languages: languagesOf(reader, role !== 'room'),
     languagePairs: pairsOf(reader, role),
     timeZone,
+    email: emailOf(reader, role),
   };
 }
 
@@ -117,12 +136,16 @@ export function readPeople(lines: readonly { line: number; values: Record<string
   const people: ImportedPerson[] = [];
   const problems: ImportProblem[] = [];
   const seen = new Set<string>();
+  const addresses = new Set<string>();
   for (const line of lines) {
     const reader = new LineReader(line);
     const person = readPerson(reader);
     if (person && seen.has(person.externalId))
       reader.complain('external_id', 'id_twice', person.externalId);
+    if (person?.email && addresses.has(person.email))
+      reader.complain('email', 'email_taken', person.email);
     if (person) {
+      if (person.email) addresses.add(person.email);
       seen.add(person.externalId);
       people.push(person);
     }
