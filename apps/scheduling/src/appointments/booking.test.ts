@@ -68,6 +68,16 @@ describeScheduling('booking', ({ database, server, world }) => {
     expect(await holds()).toBe(5);
   });
 
+  it('answers with what it has booked when the same is sent again with its key', async () => {
+    const key = crypto.randomUUID();
+    const both = await Promise.all([book({ key }), book({ key })]);
+    const ids = both.map((one) => appointmentOf(one).id);
+    expect(new Set([...ids, appointmentOf(await book({ key })).id]).size).toBe(1);
+    expect(problemOf(await book()).code).toBe('actor_busy');
+    // The key is its sender's: nobody else is told by it what was booked.
+    expect(problemOf(await book({ key }, world.osh.coordinator)).code).toBe('actor_busy');
+  });
+
   it('books the next consult from the very instant at which the last one ends', async () => {
     appointmentOf(await book());
     expect((await book({ start: after(2 * HOUR), end: after(3 * HOUR) })).status).toBe(201);

@@ -75,6 +75,7 @@ export async function bookAppointment(
   context: Context,
   viewer: Viewer,
   wanted: NewAppointment,
+  firstId: string = randomUUID(),
 ): Promise<Appointment> {
   const first = { start: new Date(wanted.start), end: new Date(wanted.end) };
   let times = first;
@@ -111,7 +112,8 @@ export async function bookAppointment(
       await store.lockActors(tx, actorIds);
       const booked: AppointmentRow[] = [];
       for (times of series) {
-        const row = { ...common, id: randomUUID(), starts_at: times.start, ends_at: times.end };
+        const id = booked.length === 0 ? firstId : randomUUID();
+        const row = { ...common, id, starts_at: times.start, ends_at: times.end };
         booked.push(await store.insertBooking(tx, row, wanted.participants, times));
         await appendEvent(tx, 'appointmentBooked', row.id, at);
         await recordAudit(tx, at, viewer, 'book', 'appointment', row.id);

@@ -13,7 +13,8 @@ import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
 import { refuseIf } from '../http/refuse.ts';
-import { bookAppointment, changeAppointment, releaseInterpreter } from './commands.ts';
+import { changeAppointment, releaseInterpreter } from './commands.ts';
+import { bookOnce } from './once.ts';
 import { appointmentScope } from './rules/access.ts';
 import { refuseWindow } from './rules/times.ts';
 import { findAppointment, listAppointments } from './store.ts';
@@ -47,7 +48,7 @@ export function appointmentRoutes(context: Context): Endpoint[] {
           'role_mismatch',
         ],
       },
-      async ({ body, viewer }) => bookAppointment(context, viewer, body),
+      async ({ body, viewer }) => bookOnce(context, viewer, body),
     ),
     forSession(
       {

@@ -57,6 +57,11 @@ export const newAppointmentSchema = z.object({
   repeat: repeatSchema.optional(),
   /** Coordinators book outside of hours, buffers and maxima; everybody else in their own time. */
   evenIfUnavailable: z.boolean().optional(),
+  /**
+   * Made up by the sender for this booking. When the answer is lost, the same booking with the same
+   * key answers with what it has booked, and books nothing twice.
+   */
+  key: z.uuid().optional(),
 });
 export type NewAppointment = z.infer<typeof newAppointmentSchema>;
 

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { bookAppointment } from '../../api/endpoints.ts';
+import { failureOf } from '../../api/problem.ts';
 import { APPOINTMENTS_KEY, CASES_KEY } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -18,8 +19,11 @@ export function BookForm({ option, prefill }: { option: SearchOption; prefill: P
   const [, go] = useLocation();
   const client = useQueryClient();
   const [reason, setReason] = useState(prefill.reason.slice(0, 500));
+  const [key] = useState(() => crypto.randomUUID());
   const zone = useMe()?.timeZone ?? 'UTC';
   const booking = useMutation({
+    // The key makes it harmless to send it again when the answer was lost.
+    retry: (failures, error) => failures < 3 && failureOf(error).code === 'network',
     mutationFn: (evenIfUnavailable: boolean) =>
       bookAppointment({
         start: option.start,
@@ -31,6 +35,7 @@ export function BookForm({ option, prefill }: { option: SearchOption; prefill: P
         interpretation: option.interpretation,
         participants: option.participants.map(({ actor, role }) => ({ actor, role })),
         evenIfUnavailable,
+        key,
       }),
     onSuccess: ({ id }) => {
       void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });
