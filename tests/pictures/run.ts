@@ -32,7 +32,7 @@ try {
   await specialist.getByTestId('appointment-card').first().waitFor();
   await take(specialist, 'day');
 
-  const consult = await bookConsult(stack.url, 'Abdominal pain for three weeks');
+  const consult = await bookConsult(stack.url, { reason: 'Abdominal pain for three weeks' });
   const { id } = consult.appointment;
   await goToDeviceCheck(specialist, stack.url, id);
   await enterRoom(specialist);

@@ -168,14 +168,8 @@ describe('nonsense', () => {
   it('below the protocol ends that connection alone', async () => {
     const peer = await enter();
     await peer.joinAtOnce();
-    for (const bytes of [
-      '\0\0\0\0',
-      'GET / HTTP/9.9\r\n\r\n',
-      '42["request"',
-      'x'.repeat(100_000),
-    ]) {
-      await sendBytes(stack().port, bytes);
-    }
+    const torn = ['\0\0\0\0', 'GET / HTTP/9.9\r\n\r\n', '42["request"', 'x'.repeat(100_000)];
+    await Promise.all(torn.map((bytes) => sendBytes(stack().port, bytes)));
     await Promise.all(FRAMES.map((frame) => sendFrame(stack().url, frame)));
     await peer.ask('sendChat', { text: 'Unharmed.' });
     peer.close();

@@ -1,7 +1,6 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe, expect } from '@jest/globals';
 import { ACCOUNTS, bookConsult } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/people.ts';
 import { stack } from '../support/stack.ts';
 import { story } from '../support/story.ts';
@@ -11,15 +10,12 @@ describe('a consult to which somebody never came', () => {
     'becomes a written case, is answered in writing and booked again',
     async (stage) => {
       const { url } = stack();
-      const consult = await bookConsult(url, 'A question that must not be lost');
-      const { appointment, coordinator } = consult;
-      const path = `/appointments/${appointment.id}`;
+      const { appointment, coordinator } = await bookConsult(url, {
+        reason: 'A question that must not be lost',
+        startsInMs: -60_000,
+      });
       const missed = { version: appointment.version, status: 'noshow' };
-      await eventually(
-        'its time has come and nobody is there',
-        async () => (await coordinator.ask('PATCH', path, missed)).status === 200,
-        { withinMs: 90_000, everyMs: 2000 },
-      );
+      await coordinator.patch(`/appointments/${appointment.id}`, missed);
 
       const specialist = await stage.person('specialist');
       await signIn(specialist, url, ACCOUNTS.specialist);

@@ -36,10 +36,12 @@ export interface Consult {
 /**
  * Books a consult of the demonstration's people that can be joined now. What held them at this
  * time is cancelled first, so every story has a room of its own.
+ *
+ * @param startsInMs less than nothing: it should have begun already
  */
 export async function bookConsult(
   url: string,
-  reason = 'A story that a test tells',
+  { reason = 'A story that a test tells', startsInMs = MINUTE } = {},
 ): Promise<Consult> {
   const [coordinator, specialist, referrer, interpreter] = await Promise.all([
     Api.signIn(url, ACCOUNTS.coordinator),
@@ -52,7 +54,7 @@ export async function bookConsult(
   if (!patientId) throw new Error('the referrer has no patients');
   const held = [specialist, referrer, interpreter].map((api) => api.session.me.personId);
   await cancelAllOf(coordinator, [...held, patientId]);
-  const start = Date.now() + MINUTE;
+  const start = Date.now() + startsInMs;
   const participant = (actor: string, role: ParticipantRole) => ({ actor, role });
   const appointment = await coordinator.post<Appointment>('/appointments', {
     start: new Date(start).toISOString(),
