@@ -75,11 +75,6 @@ export const SETTINGS = {
     'The secret that signs what is posted to SMS_WEBHOOK_URL; at least 16 characters.',
     { secret: true },
   ),
-  PUSH_KEY_FILE: setting(
-    settingTypes.text.optional(),
-    'A JSON file with the key pair by which push services know this platform. Several scheduling processes need the same one.',
-    { defaultText: 'DATA_DIR/keys/push-keys.json, made at the first start' },
-  ),
   PUSH_SERVICES: setting(
     settingTypes.text
       .transform((list) => list.split(',').map((host) => host.trim()))
@@ -138,13 +133,10 @@ export function readSchedulingConfig(env: NodeJS.ProcessEnv): SchedulingConfig {
 }
 
 /** Where this process keeps its files. */
-export function placesIn(
-  config: Pick<SchedulingConfig, 'DATA_DIR' | 'SIGNING_KEY_FILE' | 'PUSH_KEY_FILE'>,
-) {
+export function placesIn(config: Pick<SchedulingConfig, 'DATA_DIR' | 'SIGNING_KEY_FILE'>) {
   return {
     database: join(config.DATA_DIR, 'database'),
     databaseLock: join(config.DATA_DIR, 'database.lock'),
     signingKey: config.SIGNING_KEY_FILE ?? join(config.DATA_DIR, 'keys', 'signing-key.pem'),
-    pushKeys: config.PUSH_KEY_FILE ?? join(config.DATA_DIR, 'keys', 'push-keys.json'),
   };
 }

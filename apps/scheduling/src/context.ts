@@ -52,12 +52,9 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     placesIn(config).signingKey,
     config.SIGNING_KEY_FILE === undefined,
   );
-  const pushKeys = await loadPushKeys(
-    placesIn(config).pushKeys,
-    config.PUSH_KEY_FILE === undefined,
-  );
   const database = seams.database ?? (await openDatabase(config, logger));
   if (!seams.database) shutdown.add('database', database.close);
+  const pushKeys = await loadPushKeys(database.db);
   const demo = config.DEMO ?? (database.kind === 'embedded' && !(await holdsRealData(database.db)));
   const feed = new EventFeed(database.db, logger);
   shutdown.add('event feed', () => feed.close());

@@ -17,6 +17,7 @@ export * from './rest/invitations.ts';
 export * from './rest/machineClients.ts';
 export * from './rest/notices.ts';
 export * from './rest/offers.ts';
+export * from './rest/onCall.ts';
 export * from './rest/patients.ts';
 export * from './rest/problem.ts';
 export * from './rest/rehearsals.ts';

@@ -74,6 +74,10 @@ const OffersPage = staffPage(
   ['offers', 'specialties'],
   () => import('../features/offers/OffersPage.tsx'),
 );
+const OnCallPage = staffPage(
+  ['onCall', 'calendar', 'specialties'],
+  () => import('../features/onCall/OnCallPage.tsx'),
+);
 const OfferAlarm = staffPage(
   ['offers', 'specialties'],
   () => import('../features/offers/OfferAlarm.tsx'),
@@ -103,6 +107,7 @@ export function App() {
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>
             <Route path="/availability">{() => <SignedIn page={AvailabilityPage} />}</Route>
             <Route path="/import">{() => <SignedIn page={ImportPage} />}</Route>
+            <Route path="/on-call">{() => <SignedIn page={OnCallPage} />}</Route>
             <Route path="/offers">{() => <SignedIn page={OffersPage} />}</Route>
             <Route path="/appointments/:id">
               {({ id }) => <SignedIn page={AppointmentPage} id={id} />}

@@ -12,6 +12,7 @@ import {
   IconFileImport,
   IconLayoutList,
   IconMailOpened,
+  IconPhoneCall,
 } from '@tabler/icons-react';
 
 import { hasRequests } from '../features/requests/names.ts';
@@ -29,6 +30,12 @@ export interface Destination {
 const coordinates = ({ role }: Me) => role === 'coordinator' || role === 'admin';
 
 const interprets = ({ role }: Me) => role === 'interpreter';
+
+/** Who can be on call, and who arranges that. */
+const isOnCall = (me: Me) =>
+  interprets(me) ||
+  me.kind === 'specialist' ||
+  (coordinates(me) && me.organizationKind === 'urumqi');
 
 const readsCases = (me: Me) => coordinates(me) || me.role === 'practitioner';
 
@@ -62,6 +69,7 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: IconClockEdit,
     suits: ({ role }) => role !== 'patient' && role !== 'observer',
   },
+  { path: '/on-call', label: 'app.onCall', icon: IconPhoneCall, suits: isOnCall },
   { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
   {
     path: '/import',

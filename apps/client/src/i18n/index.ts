@@ -24,6 +24,7 @@ export type Area =
   | 'finder'
   | 'availability'
   | 'offers'
+  | 'onCall'
   | 'requests'
   | 'agreements'
   | 'import';

@@ -16,6 +16,7 @@ import * as answeredNotices from './migrations/0013-answered-notices.ts';
 import * as availabilityEvents from './migrations/0014-availability-events.ts';
 import * as lostLinks from './migrations/0015-lost-links.ts';
 import * as accounts from './migrations/0016-accounts.ts';
+import * as sharedPushKeys from './migrations/0017-shared-push-keys.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-availability-events': availabilityEvents,
   '0015-lost-links': lostLinks,
   '0016-accounts': accounts,
+  '0017-shared-push-keys': sharedPushKeys,
 };
 
 /**

@@ -1,7 +1,10 @@
 import {
   idSchema,
   newOnCallShiftSchema,
+  onCallCoverListSchema,
+  onCallCoverQuerySchema,
   onCallQuerySchema,
+  onCallShiftChangeSchema,
   onCallShiftSchema,
   pageOf,
 } from '@silkconsult/protocol';
@@ -11,8 +14,9 @@ import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
 import { cursorId, toPage } from '../http/pages.ts';
 import { refuseIf } from '../http/refuse.ts';
-import { addShift, removeShift } from './commands.ts';
-import { refuseReading } from './rules.ts';
+import { addShift, changeShift, removeShift } from './commands.ts';
+import { readCover } from './cover.ts';
+import { refuseReading } from './rules/access.ts';
 import { listShifts } from './store.ts';
 import { toShift } from './view.ts';
 
@@ -25,18 +29,19 @@ export function onCallRoutes(context: Context): Endpoint[] {
         method: 'get',
         path: '/api/on-call-shifts',
         tag,
-        summary: 'Which specialists are on call within a window',
+        summary: 'Which specialists and interpreters are on call within a window',
         query: onCallQuerySchema,
         answer: { status: 200, schema: pageOf(onCallShiftSchema) },
         refusals: ['forbidden'],
       },
       async ({ query, viewer }) => {
-        refuseIf(refuseReading(viewer));
+        refuseIf(refuseReading(viewer, query.mine ?? false));
         const [from, to] = [new Date(query.from), new Date(query.to)];
         refuseIf(refuseWindow(from, to));
         const rows = await listShifts(context.db, {
           from,
           to,
+          actorId: query.mine ? viewer.personId : undefined,
           after: cursorId(query.cursor),
           limit: query.limit + 1,
         });
@@ -48,7 +53,7 @@ export function onCallRoutes(context: Context): Endpoint[] {
         method: 'post',
         path: '/api/on-call-shifts',
         tag,
-        summary: 'Put a specialist on call',
+        summary: 'Put a specialist or an interpreter on call',
         description: 'Nobody is on call twice at once: `actor_busy`.',
         body: newOnCallShiftSchema,
         answer: { status: 201, schema: onCallShiftSchema },
@@ -65,10 +70,50 @@ export function onCallRoutes(context: Context): Endpoint[] {
     ),
     forSession(
       {
+        method: 'patch',
+        path: '/api/on-call-shifts/:id',
+        tag,
+        summary: 'Change when somebody is on call',
+        params: z.object({ id: idSchema }),
+        body: onCallShiftChangeSchema,
+        answer: { status: 200, schema: onCallShiftSchema },
+        refusals: [
+          'actor_busy',
+          'appointment_in_the_past',
+          'appointment_too_long',
+          'end_before_start',
+          'forbidden',
+          'not_found',
+          'version_conflict',
+        ],
+      },
+      async ({ params: { id }, body, viewer }) => changeShift(context, viewer, id, body),
+    ),
+    forSession(
+      {
+        method: 'get',
+        path: '/api/on-call-cover',
+        tag,
+        summary: 'When nobody is on call, and when more than one is',
+        description:
+          'For each specialty of each hospital in Urumqi, and for each pair of languages.',
+        query: onCallCoverQuerySchema,
+        answer: { status: 200, schema: onCallCoverListSchema },
+        refusals: ['forbidden'],
+      },
+      async ({ query, viewer }) => {
+        refuseIf(refuseReading(viewer, false));
+        const [from, to] = [new Date(query.from), new Date(query.to)];
+        refuseIf(refuseWindow(from, to));
+        return { items: await readCover(context, from, to) };
+      },
+    ),
+    forSession(
+      {
         method: 'delete',
         path: '/api/on-call-shifts/:id',
         tag,
-        summary: 'Take a specialist off call',
+        summary: 'Take somebody off call',
         params: z.object({ id: idSchema }),
         answer: { status: 204 },
         refusals: ['forbidden', 'not_found'],

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import type { OnCallCover } from '@silkconsult/protocol';
 import { myPagesSchema } from '@silkconsult/protocol';
 import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
@@ -130,7 +131,42 @@ describeScheduling('stat requests', ({ database, server, world }) => {
     expect(await ringing()).toEqual([]);
   });
 
-  it('need shifts that are planned in Urumqi, for specialists, once at a time', async () => {
+  it('take interpreters on call as well, can be changed by one at a time, and show the gaps', async () => {
+    const path = '/api/on-call-shifts';
+    const added = await onCall(world.interpreter, after(0), after(4 * HOUR));
+    expect(added).toMatchObject({ status: 201, body: { languagePairs: [['zh-CN', 'ru']] } });
+    const { id } = added.body as { id: string };
+    await onCall(world.interpreter, after(6 * HOUR), after(8 * HOUR));
+    const change = (end: string, version = 1, as = world.coordinator) =>
+      server.send('PATCH', `${path}/${id}`, { as, body: { version, start: after(0), end } });
+    expect(problemOf(await change(after(7 * HOUR)))).toMatchObject({
+      code: 'actor_busy',
+      params: { start: after(6 * HOUR), end: after(8 * HOUR) },
+    });
+    expect(problemOf(await change(after(5 * HOUR), 1, world.interpreter)).code).toBe('forbidden');
+    const rivals = await Promise.all([change(after(5 * HOUR)), change(after(3 * HOUR))]);
+    expect(rivals.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(problemOf(rivals.find(({ status }) => status === 409) ?? added).code).toBe(
+      'version_conflict',
+    );
+    const window = `?from=${after(0)}&to=${after(8 * HOUR)}`;
+    const own = await server.send('GET', `${path}${window}&mine=true`, { as: world.interpreter });
+    expect((own.body as { items: unknown[] }).items).toHaveLength(2);
+    const none = await server.send('GET', `${path}${window}&mine=true`, { as: world.specialist });
+    expect((none.body as { items: unknown[] }).items).toEqual([]);
+    const foreign = await server.send('GET', `${path}${window}`, { as: world.osh.coordinator });
+    expect(problemOf(foreign).code).toBe('forbidden');
+    const cover = await server.send('GET', `/api/on-call-cover${window}`, {
+      as: world.coordinator,
+    });
+    const [pair] = (cover.body as { items: OnCallCover[] }).items.filter(
+      ({ languages }) => languages?.join() === 'ru,zh-CN',
+    );
+    expect(pair?.gaps.at(-1)).toMatchObject({ end: after(6 * HOUR) });
+    expect(pair?.overlaps).toEqual([]);
+  });
+
+  it('need shifts that are planned in Urumqi, for who can be on call, once at a time', async () => {
     expect((await onCall(world.specialist)).status).toBe(201);
     expect(problemOf(await onCall(world.specialist)).code).toBe('actor_busy');
     expect(problemOf(await onCall(world.osh.referrer)).code).toBe('actor_unknown');

@@ -172,20 +172,3 @@ export const myPageSchema = z.object({
 });
 export type MyPage = z.infer<typeof myPageSchema>;
 export const myPagesSchema = z.object({ items: z.array(myPageSchema) });
-
-/** Who is on call for a specialty, and when. */
-export const newOnCallShiftSchema = z.object({
-  actor: idSchema,
-  start: instantSchema,
-  end: instantSchema,
-});
-export type NewOnCallShift = z.infer<typeof newOnCallShiftSchema>;
-export const onCallShiftSchema = newOnCallShiftSchema.extend({
-  id: idSchema,
-  name: z.string(),
-  specialty: specialtySchema,
-  organizationId: idSchema,
-  organizationName: z.string(),
-});
-export type OnCallShift = z.infer<typeof onCallShiftSchema>;
-export const onCallQuerySchema = pageQuerySchema.extend({ from: instantSchema, to: instantSchema });

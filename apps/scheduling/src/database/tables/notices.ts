@@ -51,6 +51,11 @@ interface PushSubscriptionTable {
   created_at: Date;
 }
 
+interface PushKeyTable {
+  public_key: string;
+  private_key: string;
+}
+
 interface CalendarFeedTable {
   id: string;
   actor_id: string;
@@ -63,6 +68,7 @@ interface CalendarFeedTable {
 export interface NoticeTables {
   notice: NoticeTable;
   notice_setting: NoticeSettingTable;
+  push_key: PushKeyTable;
   push_subscription: PushSubscriptionTable;
   calendar_feed: CalendarFeedTable;
 }

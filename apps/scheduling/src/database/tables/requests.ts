@@ -85,6 +85,7 @@ interface PageTable {
 }
 
 interface OnCallShiftTable {
+  version: Generated<number>;
   id: string;
   actor_id: string;
   /** A tstzrange; written with `sql`, read through lower() and upper(). */

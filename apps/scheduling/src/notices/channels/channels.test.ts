@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { pushMessageSchema, SIGNATURE_HEADER } from '@silkconsult/protocol';
 import { verifySignature } from '@silkconsult/service-kit';
+import { loadPushKeys } from '../../keys/pushKeys.ts';
 import { Gateway } from '../../testing/gateway.ts';
 import { PushBrowser, vapidClaims } from '../../testing/pushBrowser.ts';
 import { describeScheduling } from '../../testing/scheduling.ts';
@@ -103,6 +104,14 @@ describeScheduling('telling on phones and in browsers', settings, ({ database, s
     const settings = await server.send('GET', '/api/notice-settings', { as: world.specialist });
     expect(key).toBe((settings.body as { pushKey: string }).pushKey);
     expect(claims).toMatchObject({ aud: address, sub: 'mailto:consult@network.example' });
+  });
+
+  it('uses the same keys in every process, also in two that start at the same moment', async () => {
+    await database().deleteFrom('push_key').execute();
+    const both = await Promise.all([loadPushKeys(database()), loadPushKeys(database())]);
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0].publicKey).toMatch(/^[\w-]{87}$/);
+    expect(await loadPushKeys(database())).toEqual(both[0]);
   });
 
   it('rings half an hour before, on every browser of the person', async () => {

@@ -1,11 +1,15 @@
-import type { Reason } from '../rules/reason.ts';
-import type { Viewer } from '../rules/viewer.ts';
+import type { Reason } from '../../rules/reason.ts';
+import type { Viewer } from '../../rules/viewer.ts';
 
 const HOUR = 3_600_000;
 const LONGEST_SHIFT = 7 * 24 * HOUR;
 
-/** Who is on call is known to those who work in the hospitals of Urumqi. */
-export function refuseReading(viewer: Viewer): Reason | undefined {
+/**
+ * Who is on call is known to those who work in the hospitals of Urumqi; interpreters of other
+ * hospitals see their own shifts.
+ */
+export function refuseReading(viewer: Viewer, mine: boolean): Reason | undefined {
+  if (mine && viewer.role !== 'patient') return undefined;
   return viewer.organizationKind === 'urumqi' && viewer.role !== 'patient'
     ? undefined
     : { code: 'forbidden' };
