@@ -22,9 +22,7 @@ export function Accounts() {
     mutationFn: inviteToAccount,
     onSettled: () => void client.invalidateQueries({ queryKey: ACCOUNTS_KEY }),
   });
-  const given = accounts.data?.find(
-    ({ personId }) => invite.variables?.by === 'link' && personId === invite.variables.personId,
-  );
+  const given = invite.variables?.by === 'link' ? invite.variables.personId : undefined;
   const link = invite.data?.link;
   return (
     <section className={classes.section} data-testid="accounts">
@@ -42,19 +40,6 @@ export function Accounts() {
       {invite.data && !link && (
         <Notice kind="ok">{t('import.accounts.mailed', { mailed: invite.data.mailed })}</Notice>
       )}
-      {link && (
-        <Notice kind="ok">
-          {t('import.accounts.given', { name: given?.name ?? '' })}
-          <TextInput
-            readOnly
-            dir="ltr"
-            value={link}
-            aria-label={t('import.accounts.link')}
-            data-testid="account-link"
-            onFocus={(event) => event.currentTarget.select()}
-          />
-        </Notice>
-      )}
       {accounts.isPending && <Skeleton height="3rem" count={3} />}
       {accounts.isError && <FailureNotice error={accounts.error} />}
       <ul className={classes.people}>
@@ -63,6 +48,7 @@ export function Accounts() {
             key={account.personId}
             account={account}
             busy={invite.isPending}
+            link={account.personId === given ? link : undefined}
             onInvite={(email) => invite.mutate({ by: 'link', personId: account.personId, email })}
           />
         ))}
@@ -74,10 +60,12 @@ export function Accounts() {
 interface PersonProps {
   account: Account;
   busy: boolean;
+  /** The link that was made for this person just now. */
+  link: string | undefined;
   onInvite(email: string | undefined): void;
 }
 
-function Person({ account, busy, onInvite }: PersonProps) {
+function Person({ account, busy, link, onInvite }: PersonProps) {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const { name, nativeName, role, state } = account;
@@ -115,6 +103,20 @@ function Person({ account, busy, onInvite }: PersonProps) {
       >
         {t('import.accounts.link')}
       </Button>
+      {link && (
+        <div className={classes.given}>
+          <Notice kind="ok">{t('import.accounts.given', { name })}</Notice>
+          <TextInput
+            readOnly
+            autoFocus
+            dir="ltr"
+            value={link}
+            aria-label={t('import.accounts.link')}
+            data-testid="account-link"
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </div>
+      )}
     </li>
   );
 }
