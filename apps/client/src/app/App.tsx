@@ -7,6 +7,7 @@ import { useMe } from '../api/session.ts';
 import { PageAlarm } from '../features/paging/PageAlarm.tsx';
 import type { Area } from '../i18n/index.ts';
 import { loadChineseFont, loadTexts } from '../i18n/index.ts';
+import alarm from '../ui/Alarm.module.css';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { CrashBoundary } from './Crash.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -156,17 +157,19 @@ function SignedIn({ page: Page, id = '' }: SignedInProps) {
     return (
       <>
         <Page key={id} id={id} />
-        {me.role !== 'patient' && (
-          <Suspense>
-            <Ringer id="" />
-          </Suspense>
-        )}
-        {me.role === 'interpreter' && (
-          <Suspense>
-            <OfferAlarm id="" />
-          </Suspense>
-        )}
-        <PageAlarm />
+        <div className={alarm.alarms}>
+          {me.role !== 'patient' && (
+            <Suspense>
+              <Ringer id="" />
+            </Suspense>
+          )}
+          {me.role === 'interpreter' && (
+            <Suspense>
+              <OfferAlarm id="" />
+            </Suspense>
+          )}
+          <PageAlarm />
+        </div>
       </>
     );
   }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { pushMessageSchema } from '@silkconsult/protocol';
-import { IconBellRinging } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +7,8 @@ import { useLocation } from 'wouter';
 import { listNotices } from '../../api/notices.ts';
 import { NOTICES_KEY } from '../../api/queries.ts';
 import { onRingingChange, ringingCall, startRinging, stopRinging } from '../../live/ringing.ts';
-import classes from './Ringer.module.css';
+import classes from '../../ui/Alarm.module.css';
+import { Alarm, AlarmLine } from '../../ui/Alarm.tsx';
 
 /** Older than that, a call is history. */
 const FRESH_MS = 2 * 60_000;
@@ -46,25 +46,29 @@ export default function Ringer() {
 
   if (!call) return null;
   return (
-    <div className={classes.ringer} role="alertdialog" aria-labelledby="ringing">
-      <IconBellRinging className={classes.bell} size={28} stroke={1.75} aria-hidden />
-      <p id="ringing" className={classes.title} lang={call.language} dir="auto" role="alert">
-        {call.title}
-      </p>
-      <div className={classes.buttons}>
-        <Button
-          onClick={() => {
-            stopRinging();
-            navigate(call.path);
-          }}
-          data-testid="ring-open"
-        >
-          {t('notices.ring.open')}
-        </Button>
-        <Button variant="default" onClick={stopRinging} data-testid="ring-silence">
-          {t('notices.ring.silence')}
-        </Button>
-      </div>
-    </div>
+    <Alarm testId="ringer">
+      <AlarmLine
+        answers={
+          <>
+            <Button
+              onClick={() => {
+                stopRinging();
+                navigate(call.path);
+              }}
+              data-testid="ring-open"
+            >
+              {t('notices.ring.open')}
+            </Button>
+            <Button variant="default" onClick={stopRinging} data-testid="ring-silence">
+              {t('notices.ring.silence')}
+            </Button>
+          </>
+        }
+      >
+        <p className={classes.title} lang={call.language} dir="auto">
+          {call.title}
+        </p>
+      </AlarmLine>
+    </Alarm>
   );
 }

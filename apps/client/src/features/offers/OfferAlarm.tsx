@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import type { MyOffer } from '@silkconsult/protocol';
-import { IconBellRinging } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiFailure } from '../../api/problem.ts';
 import { useLiveUpdates } from '../../api/queries.ts';
+import classes from '../../ui/Alarm.module.css';
+import { Alarm, AlarmLine } from '../../ui/Alarm.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
-import { useRing } from '../paging/useRing.ts';
-import classes from './OfferAlarm.module.css';
 import { OfferFacts } from './OfferFacts.tsx';
 import { isWaiting, useAnswer, useMyOffers } from './useAnswer.ts';
 
@@ -33,25 +32,23 @@ export default function OfferAlarm() {
     if (lost) setMissed(new ApiFailure('offer_taken'));
     heard.current = first?.id;
   }, [lost, first?.id]);
-  useRing(first ? first.id + first.offeredAt : '');
   if (!first && missed === undefined) return null;
   return (
-    <div
-      className={classes.alarm}
-      role="alert"
-      data-testid="offer-alarm"
-      data-appointment-id={first?.appointmentId}
+    <Alarm
+      rings={first ? first.id + first.offeredAt : ''}
+      testId="offer-alarm"
+      appointmentId={first?.appointmentId}
     >
       {first && <Ringing key={first.id} offer={first} onFailure={setMissed} />}
       {missed !== undefined && (
-        <div className={classes.missed} data-testid="offer-missed">
+        <div className={classes.answers} data-testid="offer-missed">
           <FailureNotice error={missed} />
           <Button variant="default" onClick={() => setMissed(undefined)}>
             {t('common.close')}
           </Button>
         </div>
       )}
-    </div>
+    </Alarm>
   );
 }
 
@@ -61,30 +58,30 @@ function Ringing({ offer, onFailure }: { offer: MyOffer; onFailure(error: unknow
   const answer = (answer: 'accept' | 'decline' | 'seen') =>
     mutate({ offer, answer }, { onError: onFailure });
   return (
-    <div className={classes.ringing}>
-      <p className={classes.title}>
-        <IconBellRinging className={classes.bell} size={28} stroke={1.75} aria-hidden />
-        {t(`offers.ring.${offer.kind}`)}
-      </p>
-      <OfferFacts offer={offer} />
-      <div className={classes.buttons}>
-        <Button loading={isPending} onClick={() => answer('accept')} data-testid="ring-accept">
-          {t('offers.accept')}
-        </Button>
-        <Button
-          variant="default"
-          disabled={isPending}
-          onClick={() => answer('decline')}
-          data-testid="ring-decline"
-        >
-          {t('offers.decline')}
-        </Button>
-        {offer.kind === 'planned' && (
-          <Button variant="subtle" disabled={isPending} onClick={() => answer('seen')}>
-            {t('offers.later')}
+    <AlarmLine
+      answers={
+        <>
+          <Button loading={isPending} onClick={() => answer('accept')} data-testid="ring-accept">
+            {t('offers.accept')}
           </Button>
-        )}
-      </div>
-    </div>
+          <Button
+            variant="default"
+            disabled={isPending}
+            onClick={() => answer('decline')}
+            data-testid="ring-decline"
+          >
+            {t('offers.decline')}
+          </Button>
+          {offer.kind === 'planned' && (
+            <Button variant="subtle" disabled={isPending} onClick={() => answer('seen')}>
+              {t('offers.later')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className={classes.title}>{t(`offers.ring.${offer.kind}`)}</p>
+      <OfferFacts offer={offer} />
+    </AlarmLine>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import type { MyPage } from '@silkconsult/protocol';
-import { IconBellRinging } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -8,9 +7,9 @@ import { REQUESTS_KEY } from '../../api/queries.ts';
 import { answerPage } from '../../api/requests.ts';
 import { duration } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
+import classes from '../../ui/Alarm.module.css';
+import { Alarm, AlarmLine } from '../../ui/Alarm.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
-import classes from './Ringing.module.css';
-import { useRing } from './useRing.ts';
 
 /** The alarm itself: who calls, since when, and one button that takes it. */
 export default function Ringing({ pages }: { pages: MyPage[] }) {
@@ -18,42 +17,42 @@ export default function Ringing({ pages }: { pages: MyPage[] }) {
   const now = useNow();
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  useRing(pages.map(({ id, pagedAt }) => id + pagedAt).join());
   const answer = useMutation({
     mutationFn: (page: MyPage) => answerPage(page.id),
     onSuccess: (request) => navigate(`/requests/${request.id}`),
     onSettled: () => void client.invalidateQueries({ queryKey: REQUESTS_KEY }),
   });
   return (
-    <div className={classes.alarm} role="alert" data-testid="page-alarm">
+    <Alarm rings={pages.map(({ id, pagedAt }) => id + pagedAt).join()} danger testId="page-alarm">
       {pages.map((page) => (
-        <div key={page.id} className={classes.page}>
-          <IconBellRinging className={classes.bell} size={28} stroke={1.75} aria-hidden />
-          <div className={classes.text}>
-            <p className={classes.title}>
-              {t('requests.alarm.title', { specialty: t(`specialties.${page.specialty}`) })}
-            </p>
-            <p>
-              <bdi>{page.organizationName}</bdi> ·{' '}
-              {t('requests.alarm.since', {
-                duration: duration(t, now.getTime() - Date.parse(page.pagedAt)),
-              })}
-            </p>
-          </div>
-          <div className={classes.buttons}>
-            <Button
-              color="danger"
-              loading={answer.isPending}
-              onClick={() => answer.mutate(page)}
-              data-testid="answer-page"
-            >
-              {t('requests.alarm.answer')}
-            </Button>
-            <Link href={`/requests/${page.serviceRequestId}`}>{t('requests.open')}</Link>
-          </div>
-        </div>
+        <AlarmLine
+          key={page.id}
+          answers={
+            <>
+              <Button
+                color="danger"
+                loading={answer.isPending}
+                onClick={() => answer.mutate(page)}
+                data-testid="answer-page"
+              >
+                {t('requests.alarm.answer')}
+              </Button>
+              <Link href={`/requests/${page.serviceRequestId}`}>{t('requests.open')}</Link>
+            </>
+          }
+        >
+          <p className={classes.title}>
+            {t('requests.alarm.title', { specialty: t(`specialties.${page.specialty}`) })}
+          </p>
+          <p>
+            <bdi>{page.organizationName}</bdi> ·{' '}
+            {t('requests.alarm.since', {
+              duration: duration(t, now.getTime() - Date.parse(page.pagedAt)),
+            })}
+          </p>
+        </AlarmLine>
       ))}
       {answer.isError && <FailureNotice error={answer.error} />}
-    </div>
+    </Alarm>
   );
 }
