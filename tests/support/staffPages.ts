@@ -82,6 +82,7 @@ const OF_INTERPRETERS: Scenes = {
 };
 
 const OF_ADMINISTRATORS: Scenes = {
+  account: { path: '/account', ready: HEADING },
   import: {
     path: '/import',
     ready: '[data-testid="import-choose"]',
