@@ -80,6 +80,6 @@ describe('everybody can read and use', () => {
       const findings = await examineStaffPages(url, (name) => stage.person(name), appointment.id);
       expect(findings).toEqual(nothingIn(findings));
     },
-    180_000,
+    240_000,
   );
 });

@@ -7,6 +7,7 @@ import { useLocation } from 'wouter';
 import { makeAccount, openAccountLink } from '../../api/accounts.ts';
 import { signIn } from '../../api/endpoints.ts';
 import { queryClient } from '../../app/query.ts';
+import { isolated } from '../../i18n/isolated.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { LanguageSwitcher } from '../../ui/LanguageSwitcher.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
@@ -52,8 +53,8 @@ export default function AccountPage() {
           <>
             <p className={classes.lead}>
               {t('signIn.account.lead', {
-                name: link.data.name,
-                organization: link.data.organizationName,
+                name: isolated(link.data.name),
+                organization: isolated(link.data.organizationName),
                 email: link.data.email,
               })}
             </p>

@@ -4,6 +4,7 @@ import { URGENCIES } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listReferrers } from '../../api/requests.ts';
+import { isolated } from '../../i18n/isolated.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { duration, plainDate } from '../../time/format.ts';
 import { nameFor } from '../appointment/people.ts';
@@ -36,7 +37,7 @@ export function AgreementCard({ agreement, others, onEdit }: AgreementCardProps)
       <p className={classes.relation}>
         {others.length === 0
           ? t('agreements.one')
-          : t('agreements.many', { others: others.join(', ') })}
+          : t('agreements.many', { others: others.map(isolated).join(', ') })}
       </p>
       {soon && (
         <p className={classes.soon} data-testid="credential-soon">
