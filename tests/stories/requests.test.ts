@@ -89,7 +89,15 @@ describe('a request', () => {
     const choices = coordinator.getByTestId('specialists').locator('label');
     await choices.filter({ hasText: 'Paediatrics' }).first().locator('input').check();
     await choices.filter({ hasText: 'Cardiology' }).first().locator('input').check();
+    // Meanwhile a colleague has taken it: both see what the other did, and she decides.
+    const id = coordinator.url().split('/').at(-1);
+    const colleague = await Api.signIn(url, ACCOUNTS.coordinator);
+    const { version } = await colleague.get<{ version: number }>(`/service-requests/${id}`);
+    const taken = { action: 'take', version };
+    await colleague.post(`/service-requests/${id}/actions`, taken);
     await coordinator.getByTestId('confirm').click();
+    await coordinator.getByTestId('step-conflict').waitFor();
+    await coordinator.getByTestId('insist').click();
 
     await shows(again, 'accepted');
     await eventually('the referrer sees who has it', async () =>

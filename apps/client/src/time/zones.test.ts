@@ -69,3 +69,21 @@ it('knows the weekday of the place, not of the server', () => {
   expect(wallTime(lateOnSunday, 'Asia/Shanghai')).toMatchObject({ weekday: 1, day: 23, hour: 1 });
   expect(wallTime(lateOnSunday, 'Asia/Almaty')).toMatchObject({ weekday: 7, day: 22, hour: 22 });
 });
+
+describe('a time that is entered where clocks change', () => {
+  it('in the hour that is left out, is an hour later, and says so when it is shown', () => {
+    const entered = instantOf('2026-03-29T02:30', 'Europe/Berlin');
+    expect(entered?.toISOString()).toBe('2026-03-29T01:30:00.000Z');
+    expect(entered && localOf(entered, 'Europe/Berlin')).toBe('2026-03-29T03:30');
+  });
+
+  it('in the hour that comes twice, is its second passing', () => {
+    const entered = instantOf('2026-10-25T02:30', 'Europe/Berlin');
+    expect(entered?.toISOString()).toBe('2026-10-25T01:30:00.000Z');
+    expect(entered && localOf(entered, 'Europe/Berlin')).toBe('2026-10-25T02:30');
+  });
+
+  it('that no calendar has, is none', () => {
+    expect(instantOf('2026-13-40T10:00', 'Asia/Almaty')).toBeUndefined();
+  });
+});

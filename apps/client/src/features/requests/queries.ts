@@ -34,12 +34,12 @@ export function useSpecialists() {
 type WithoutVersion<Action> = Action extends unknown ? Omit<Action, 'version'> : never;
 export type Step = WithoutVersion<RequestAction>;
 
-/** One step of the request's way, decided on the version that is shown. */
+/** One step of the request's way, decided on the version that is shown, or on an earlier one. */
 export function useStep(request: ServiceRequest) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (step: Step) =>
-      actOnRequest(request.id, { ...step, version: request.version } as RequestAction),
+    mutationFn: ({ on = request.version, ...step }: Step & { on?: number }) =>
+      actOnRequest(request.id, { ...step, version: on } as RequestAction),
     onSuccess: (changed) => client.setQueryData(requestKey(request.id), changed),
     // Somebody may have been faster: what is shown then is what there is now.
     onSettled: () => void client.invalidateQueries({ queryKey: REQUESTS_KEY }),
