@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { NewAppointment } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
-import { bookAppointment } from '../../apps/scheduling/src/appointments/commands.ts';
+import { bookAppointment } from '../../apps/scheduling/src/appointments/book.ts';
 import type { Context } from '../../apps/scheduling/src/context.ts';
 import {
   MORNING,
@@ -136,14 +136,14 @@ async function bookFor(
         await bookAppointment(context, viewer, wish);
         booked += 1;
       } catch (error) {
-        // A holiday of a partner's country: the next one.
+        // A holiday, in the weeks of the new year everybody's: the next one.
         if (!(error instanceof RefusedError)) throw error;
         refused += 1;
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (refused > booked / 5) throw new Error(`${refused} of ${booked + refused} were refused`);
+  if (refused > booked) throw new Error(`${refused} of ${booked + refused} were refused`);
   return booked / seconds;
 }
 

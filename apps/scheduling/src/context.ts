@@ -10,6 +10,7 @@ import { Jobs } from './jobs/jobs.ts';
 import { loadPushKeys, type PushKeys } from './keys/pushKeys.ts';
 import { loadSigningKey, type SigningKey } from './keys/signingKey.ts';
 import { createTokens, type Tokens } from './keys/tokens.ts';
+import { Announcer, announceBookings } from './notices/announce.ts';
 import { type Channels, openChannels } from './notices/channels/index.ts';
 import { createLimits, type Limits } from './sessions/limits.ts';
 
@@ -27,6 +28,7 @@ export interface Context {
   limits: Limits;
   feed: EventFeed;
   jobs: Jobs;
+  announcer: Announcer;
   /** Whether this installation is a demonstration. */
   demo: boolean;
   pushKeys: PushKeys;
@@ -39,7 +41,7 @@ export interface Seams {
   now?: () => Date;
   /** An open, migrated database that the caller closes. */
   database?: OpenDatabase;
-  /** False: jobs are written and wait until a test runs them. */
+  /** False: jobs, and what is to be told, are written and wait until a test runs them. */
   working?: boolean;
 }
 
@@ -60,7 +62,11 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
   shutdown.add('event feed', () => feed.close());
   const jobs = await Jobs.open(database, logger, now, { working: seams.working ?? true });
   shutdown.add('jobs', () => jobs.close());
-  return {
+  const announcer = new Announcer(async () => {
+    if (seams.working ?? true) await announceBookings(context);
+  }, logger);
+  shutdown.add('announcer', () => announcer.close());
+  const context: Context = {
     config,
     logger,
     metrics: createMetrics('scheduling'),
@@ -73,9 +79,11 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     limits: createLimits(),
     feed,
     jobs,
+    announcer,
     demo,
     pushKeys,
     channels: openChannels({ config, db: database.db, pushKeys, demo, now }),
     streams: new OpenStreams(),
   };
+  return context;
 }

@@ -40,6 +40,7 @@ import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { machineClientRoutes, tokenRoutes } from './machineClients/routes.ts';
+import { announceLeftOver } from './notices/announce.ts';
 import { remindOfConsult } from './notices/consults.ts';
 import { deliverNotice, takeBackNotice } from './notices/deliver.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -108,6 +109,7 @@ export const JOBS: readonly Job<object, Context>[] = [
   takeBackNotice,
   mailInvitation,
   remindOfConsult,
+  announceLeftOver,
   askNextCircle,
   concludeConsults,
 ];

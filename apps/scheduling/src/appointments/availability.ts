@@ -1,5 +1,5 @@
 import type { ParticipantRole, Unavailable } from '@silkconsult/protocol';
-import { whyUnavailable } from '../availability/rules/freeTime.ts';
+import { type ActorTime, whyUnavailable } from '../availability/rules/freeTime.ts';
 import { loadActorTimes } from '../availability/store.ts';
 import type { Queries } from '../database/types.ts';
 import { refuseIf } from '../http/refuse.ts';
@@ -15,38 +15,40 @@ const busyParams = ({ id, name }: { id: string; name: string }, { start, end }: 
   end: new Date(end).toISOString(),
 });
 
+type Wanted = readonly { actor: string; role: ParticipantRole }[];
+type Actor = ActorTime & { id: string; name: string };
+
+/** The span of all these times, in milliseconds. */
+export const spanOf = (times: readonly Times[]): Interval => ({
+  start: Math.min(...times.map(({ start }) => start.getTime())),
+  end: Math.max(...times.map(({ end }) => end.getTime())),
+});
+
+/** Those whose rules count: all, but for those whom the viewer may book all the same and does. */
+const asked = (viewer: Viewer, participants: Wanted, evenIfUnavailable = false) =>
+  participants.filter(({ actor }) => !(evenIfUnavailable && mayOverride(viewer, actor)));
+
 /**
  * Holds the wanted times against the rules of everybody who takes part: hours, leave, holidays,
- * buffers, daily maxima. Two queries, and none for who books all the same and may. It is asked before
- * anybody is locked: of many who want one hour, most learn here that it is taken, and need not queue.
- * What is booked in between, the constraint refuses; a buffer between two bookings of the same
- * moment may be lost.
+ * buffers, daily maxima. It is asked before anybody is locked: of many who want one hour, most learn
+ * here that it is taken, and need not queue. What is booked in between, the constraint refuses; a
+ * buffer between two bookings of the same moment may be lost.
  *
  * @throws RefusedError `actor_busy`, which nobody can override, before `outside_availability` with
  * all who are not available, and why.
  */
-export async function requireAvailable(
-  db: Queries,
+export function requireFree(
   viewer: Viewer,
-  participants: readonly { actor: string; role: ParticipantRole }[],
+  participants: Wanted,
   times: readonly Times[],
-  { evenIfUnavailable = false, except }: { evenIfUnavailable?: boolean; except?: string },
-): Promise<void> {
-  const override = (actor: string) => evenIfUnavailable && mayOverride(viewer, actor);
-  const asked = participants.filter(({ actor }) => !override(actor));
-  if (asked.length === 0) return;
-  const wanted = times.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() }));
-  const window = {
-    start: Math.min(...wanted.map(({ start }) => start)),
-    end: Math.max(...wanted.map(({ end }) => end)),
-  };
-  const ids = asked.map(({ actor }) => actor);
-  const actors = await loadActorTimes(db, ids, window, except);
+  actors: ReadonlyMap<string, Actor>,
+  evenIfUnavailable?: boolean,
+): void {
   const all: Unavailable[] = [];
-  for (const { actor: id, role } of asked) {
+  for (const { actor: id, role } of asked(viewer, participants, evenIfUnavailable)) {
     const actor = actors.get(id);
     if (!actor) continue;
-    for (const interval of wanted) {
+    for (const interval of times.map((one) => spanOf([one]))) {
       const held = actor.held.find(
         ({ start, end }) => start < interval.end && interval.start < end,
       );
@@ -57,4 +59,17 @@ export async function requireAvailable(
     }
   }
   if (all[0]) refuseIf({ code: 'outside_availability', params: { ...all[0], all } });
+}
+
+/** Like requireFree, for a consult that moves: what it holds itself is not in its way. */
+export async function requireFreeToMove(
+  db: Queries,
+  viewer: Viewer,
+  participants: Wanted,
+  times: Times,
+  { evenIfUnavailable, except }: { evenIfUnavailable?: boolean; except: string },
+): Promise<void> {
+  const ids = asked(viewer, participants, evenIfUnavailable).map(({ actor }) => actor);
+  const actors = await loadActorTimes(db, ids, spanOf([times]), except);
+  requireFree(viewer, participants, [times], actors, evenIfUnavailable);
 }

@@ -11,7 +11,8 @@ import type { Viewer } from '../rules/viewer.ts';
 import { giveHours } from '../testing/availability.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { HOUR, MINUTE, MORNING } from '../testing/server.ts';
-import { bookAppointment, changeAppointment, releaseInterpreter } from './commands.ts';
+import { bookAppointment } from './book.ts';
+import { changeAppointment, releaseInterpreter } from './commands.ts';
 import { holdsTime } from './rules/status.ts';
 
 /** Ten hours of one Monday, in which everybody has something to do: collisions are the rule. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Appointment, NewAppointment } from '@silkconsult/protocol';
 import type { Context } from '../context.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { bookAppointment } from './commands.ts';
+import { bookAppointment } from './book.ts';
 import { appointmentScope } from './rules/access.ts';
 import { findAppointment } from './store.ts';
 import { viewAppointment } from './view.ts';

@@ -1,6 +1,9 @@
 import type { AppointmentStatus, ParticipantRole } from '@silkconsult/protocol';
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { NewRow, Queries, Schema } from '../database/types.ts';
+import { heldTimesOfActor, selectSchedules } from '../availability/store.ts';
+import type { Database, NewRow, Queries, Schema } from '../database/types.ts';
+import type { Interval } from '../intervals/intervals.ts';
+import type { WantedHolds } from './holding.ts';
 import type { AppointmentScope } from './rules/access.ts';
 import type { Times } from './rules/times.ts';
 
@@ -92,27 +95,31 @@ export async function participantsOf(db: Queries, appointmentIds: readonly strin
 }
 export type ParticipantRow = Awaited<ReturnType<typeof participantsOf>>[number];
 
-/** The actors as the rules and the answer need them. */
-export async function findActors(db: Queries, ids: readonly string[]) {
-  return db
-    .selectFrom('actor')
-    .innerJoin('organization', 'organization.id', 'actor.organization_id')
+/**
+ * The actors as a booking needs them: for its rules (hours, exceptions, what holds them around the
+ * window) and for its answer. One query.
+ */
+export async function findActors(db: Queries, ids: readonly string[], window: Interval) {
+  const rows = await selectSchedules(db, ids, window)
     .select([
-      'actor.id',
-      'actor.role',
       'actor.kind',
-      'actor.name',
       'actor.native_name',
-      'actor.languages',
       'actor.time_zone',
-      'organization.id as organization_id',
       'organization.name as organization_name',
       'organization.time_zone as organization_time_zone',
+      heldTimesOfActor(window).as('held'),
     ])
-    .where('actor.id', 'in', ids)
     .orderBy('actor.id')
     .execute();
+  return rows.map(({ schedule, exceptions, held, ...row }) => ({
+    ...row,
+    organization_id: row.organizationId,
+    schedule: schedule ?? undefined,
+    exceptions: exceptions ?? [],
+    held: held ?? [],
+  }));
 }
+export type BookableActor = Awaited<ReturnType<typeof findActors>>[number];
 
 /**
  * Locks the actors, each until the transaction ends, in the order of their ids. Rivals for one
@@ -120,36 +127,54 @@ export async function findActors(db: Queries, ids: readonly string[]) {
  * inserts can wait for each other until PostgreSQL's deadlock detection ends one a second later.
  */
 export async function lockActors(db: Queries, ids: readonly string[]): Promise<void> {
-  await db
+  await actorsToLock(db, ids).execute();
+}
+
+const actorsToLock = (db: Queries, ids: readonly string[]) =>
+  db
     .selectFrom('actor')
     .select('id')
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = ANY (${[...ids]}::uuid[])`)
     .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
+    .forNoKeyUpdate();
+
+/** All that is written of a consult; the database adds when it was. */
+export type NewConsult = Omit<AppointmentRow, 'changed_at'>;
+
+/** What is written of one booking: consults (several of a series) and all that goes with them. */
+export interface NewBooking {
+  /** In the order of their times. */
+  consults: readonly NewConsult[];
+  participants: readonly { actor: string; role: ParticipantRole }[];
+  at: Date;
+  by: { personId: string; sessionId: string };
 }
 
 /**
- * Writes a consult with its participants and holds, in one statement: what many want at the same
- * moment must not stay locked for longer than it takes. SQLSTATE 23P01 when one is held already.
+ * Writes a booking in one statement: it is whole or not there at all, and what many want at the
+ * same moment stays locked for no longer than it takes. The actors are locked first, each in the
+ * order of their ids (see lockActors): the holds come after, because they read from there.
+ * SQLSTATE 23P01 when one is held already.
  */
 export async function insertBooking(
   db: Queries,
-  row: NewRow<'appointment'>,
-  participants: readonly { actor: string; role: ParticipantRole }[],
-  { start, end }: Times,
-): Promise<AppointmentRow> {
+  { consults, participants, at, by }: NewBooking,
+): Promise<void> {
   const actors = participants.map(({ actor }) => actor);
   const roles = participants.map(({ role }) => role);
-  return db
-    .with('booked', (query) => query.insertInto('appointment').values(row).returningAll())
+  const untold = consults.filter(({ status }) => status === 'booked').map(({ id }) => id);
+  await db
+    .with('locked', (query) => actorsToLock(query as unknown as Database, actors))
+    .with('booked', (query) =>
+      query.insertInto('appointment').values(consults).returning(['id', 'starts_at', 'ends_at']),
+    )
     .with('part', (query) =>
       query
         .insertInto('participant')
         .columns(['appointment_id', 'actor_id', 'role', 'status'])
         .expression(
-          sql`SELECT ${row.id}::uuid, actor_id, role, 'accepted'
-            FROM unnest(${actors}::uuid[], ${roles}::text[]) AS wanted (actor_id, role)`,
+          sql`SELECT booked.id, actor_id, role, 'accepted'
+            FROM booked, unnest(${actors}::uuid[], ${roles}::text[]) AS wanted (actor_id, role)`,
         ),
     )
     .with('taken', (query) =>
@@ -157,13 +182,34 @@ export async function insertBooking(
         .insertInto('hold')
         .columns(['appointment_id', 'actor_id', 'during'])
         .expression(
-          sql`SELECT ${row.id}::uuid, actor_id, tstzrange(${start}, ${end}, '[)')
-            FROM unnest(${actors}::uuid[]) AS wanted (actor_id) ORDER BY actor_id`,
+          sql`SELECT booked.id, locked.id, tstzrange(starts_at, ends_at, '[)')
+            FROM booked, locked ORDER BY locked.id, starts_at`,
         ),
     )
+    .with('told', (query) =>
+      query
+        .insertInto('event')
+        .columns(['type', 'appointment_id', 'at'])
+        .expression(sql`SELECT 'appointmentBooked', id, ${at}::timestamptz FROM booked`),
+    )
+    .with('audited', (query) =>
+      query
+        .insertInto('audit_event')
+        .columns(['at', 'actor_id', 'session_id', 'action', 'entity', 'entity_id'])
+        .expression(
+          sql`SELECT ${at}::timestamptz, ${by.personId}::uuid, ${by.sessionId}::uuid,
+            'book', 'appointment', id FROM booked`,
+        ),
+    )
+    .with('planned', (query) =>
+      query
+        .insertInto('untold_booking')
+        .columns(['appointment_id'])
+        .expression(sql`SELECT unnest(${untold}::uuid[])`),
+    )
     .selectFrom('booked')
-    .selectAll()
-    .executeTakeFirstOrThrow();
+    .select('id')
+    .execute();
 }
 
 /** Holds the time of every participant; SQLSTATE 23P01 when one of them is held already. */
@@ -198,13 +244,10 @@ export async function deleteHolds(db: Queries, appointmentId: string): Promise<v
   await db.deleteFrom('hold').where('appointment_id', '=', appointmentId).execute();
 }
 
-/** The earliest hold that stands in the way of these actors at these times. */
-export async function findHold(
-  db: Queries,
-  actorIds: readonly string[],
-  { start, end }: Times,
-  exceptAppointment?: string,
-) {
+/** The earliest hold that stands in the way of these actors at one of these times. */
+export async function findHold(db: Queries, { actorIds, times, except }: WantedHolds) {
+  const starts = times.map(({ start }) => start);
+  const ends = times.map(({ end }) => end);
   return db
     .selectFrom('hold')
     .innerJoin('actor', 'actor.id', 'hold.actor_id')
@@ -215,10 +258,11 @@ export async function findHold(
       sql<Date>`upper(hold.during)`.as('end'),
     ])
     .where('hold.actor_id', 'in', actorIds)
-    .where(sql<boolean>`hold.during && tstzrange(${start}, ${end}, '[)')`)
-    .$if(exceptAppointment !== undefined, (query) =>
-      query.where('hold.appointment_id', '!=', exceptAppointment ?? ''),
+    .where(
+      sql<boolean>`EXISTS (SELECT FROM unnest(${starts}::timestamptz[], ${ends}::timestamptz[])
+        AS wanted (starts_at, ends_at) WHERE hold.during && tstzrange(starts_at, ends_at, '[)'))`,
     )
+    .$if(except !== undefined, (query) => query.where('hold.appointment_id', '!=', except ?? ''))
     .orderBy(sql`lower(hold.during)`)
     .limit(1)
     .executeTakeFirst();

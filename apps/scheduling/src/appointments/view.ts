@@ -5,7 +5,7 @@ import { encountersOf, staysOf } from '../encounters/store.ts';
 import type { Part } from './rules/access.ts';
 import { lacksInterpreter } from './rules/interpretation.ts';
 import { admissionWindow } from './rules/times.ts';
-import type { AppointmentRow, ParticipantRow } from './store.ts';
+import type { AppointmentRow, NewConsult, ParticipantRow } from './store.ts';
 import { participantsOf } from './store.ts';
 
 const instant = (date: Date | null) => date?.toISOString();
@@ -50,7 +50,7 @@ function toEncounter(row: EncounterRow, stays: readonly StayRow[]): Encounter {
 }
 
 function toAppointment(
-  row: AppointmentRow,
+  row: NewConsult,
   participants: readonly ParticipantRow[],
   encounter: Encounter | undefined,
 ): Appointment {
@@ -97,7 +97,7 @@ export async function viewAppointments(
 
 /** A consult that was just booked, from what the booking knows already. */
 export function viewBooked(
-  row: AppointmentRow | undefined,
+  row: NewConsult | undefined,
   participants: readonly { actor: string; role: ParticipantRole }[],
   actors: readonly (Omit<ParticipantRow, 'appointment_id' | 'actor_id' | 'role' | 'status'> & {
     id: string;

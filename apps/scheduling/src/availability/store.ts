@@ -10,12 +10,8 @@ const DAY = 86_400_000;
 const milliseconds = (instant: string) =>
   sql<number>`(extract(epoch FROM ${sql.raw(instant)}) * 1000)::float8`;
 
-/**
- * The actors with their schedules and the exceptions that touch the window: one query, however many
- * there are.
- */
-export async function loadSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
-  if (actorIds.length === 0) return [];
+/** The actors with their schedules and the exceptions that touch the window, to be selected further. */
+export function selectSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
   return db
     .selectFrom('actor')
     .innerJoin('organization', 'organization.id', 'actor.organization_id')
@@ -45,8 +41,12 @@ export async function loadSchedules(db: Queries, actorIds: readonly string[], wi
         'exceptions',
       ),
     ])
-    .where('actor.id', 'in', actorIds)
-    .execute();
+    .where('actor.id', 'in', actorIds);
+}
+
+/** What is selected beside the schedules: one query, however many actors there are. */
+export async function loadSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
+  return actorIds.length === 0 ? [] : selectSchedules(db, actorIds, window).execute();
 }
 /** An actor as the search and the rules need them. */
 export type LoadedActor = Omit<
@@ -75,7 +75,17 @@ export async function loadHeld(db: Queries, actorIds: readonly string[], window:
     .execute();
 }
 
-/** The same as times alone: one row an actor, because thousands cost the driver more than the query. */
+/** Held times as one value an actor, because thousands of rows cost the driver more than the query. */
+const HELD_TIMES = sql<Interval[]>`json_agg(json_build_object(
+  'start', (extract(epoch FROM lower(during)) * 1000)::float8,
+  'end', (extract(epoch FROM upper(during)) * 1000)::float8))`;
+
+/** The held times of the actor that a query is at, in the window and a day around it. */
+export const heldTimesOfActor = ({ start, end }: Interval) => sql<Interval[] | null>`(
+  SELECT ${HELD_TIMES} FROM hold WHERE hold.actor_id = actor.id
+    AND during && tstzrange(${new Date(start - DAY)}, ${new Date(end + DAY)}, '[)'))`;
+
+/** The same as times alone. */
 async function loadHeldTimes(
   db: Queries,
   actorIds: readonly string[],
@@ -85,12 +95,7 @@ async function loadHeldTimes(
   const [from, to] = [new Date(window.start - DAY), new Date(window.end + DAY)];
   const rows = await db
     .selectFrom('hold')
-    .select([
-      'actor_id',
-      sql<Interval[]>`json_agg(json_build_object(
-        'start', (extract(epoch FROM lower(during)) * 1000)::float8,
-        'end', (extract(epoch FROM upper(during)) * 1000)::float8))`.as('held'),
-    ])
+    .select(['actor_id', HELD_TIMES.as('held')])
     .where('actor_id', 'in', actorIds)
     .where(sql<boolean>`during && tstzrange(${from}, ${to}, '[)')`)
     .$if(exceptAppointment !== undefined, (query) =>

@@ -40,8 +40,12 @@ export async function postgresDatabase(
   connections: number,
   logger: Logger,
 ): Promise<Database> {
-  const { default: pg } = await import('pg');
+  const [{ default: pg }, { PreparingClient }] = await Promise.all([
+    import('pg'),
+    import('./prepared.ts'),
+  ]);
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString,
     max: connections,
     connectionTimeoutMillis: 10_000,

@@ -298,7 +298,7 @@ async function withoutClashes(
   for (const one of planned) {
     const actors = one.participants.map(({ actor }) => actor);
     const hold = holdsTime(one.status)
-      ? await appointments.findHold(tx, actors, { start: one.start, end: one.end })
+      ? await appointments.findHold(tx, { actorIds: actors, times: [one] })
       : undefined;
     if (!hold) free.push(one);
   }

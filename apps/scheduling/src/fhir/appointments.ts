@@ -8,11 +8,8 @@ import {
 } from '@silkconsult/protocol';
 import { parse, RefusedError } from '@silkconsult/service-kit';
 import { z } from 'zod';
-import {
-  bookAppointment,
-  changeAppointment,
-  releaseInterpreter,
-} from '../appointments/commands.ts';
+import { bookAppointment } from '../appointments/book.ts';
+import { changeAppointment, releaseInterpreter } from '../appointments/commands.ts';
 import { findAppointment, type ParticipantRow, participantsOf } from '../appointments/store.ts';
 import type { Context } from '../context.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';

@@ -6,6 +6,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Queries } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { defineJob } from '../jobs/define.ts';
+import { isUntold, markUntold } from './store.ts';
 import { tell } from './tell.ts';
 
 const MINUTE = 60_000;
@@ -82,12 +83,8 @@ async function planReminders(context: Context, tx: Queries, consult: Consult): P
   }
 }
 
-/**
- * Tells everybody of a booked consult. Called in the booking's transaction. One that waits for a
- * practitioner's agreement is told of when it has it.
- */
+/** Tells everybody of a booked consult, and plans its reminders. */
 export async function tellBooked(context: Context, tx: Queries, consult: Consult): Promise<void> {
-  if (consult.status !== 'booked') return;
   await tellParticipants(context, tx, 'consult-booked', consult);
   await planReminders(context, tx, consult);
 }
@@ -114,14 +111,22 @@ export async function tellSeriesBooked(
   for (const consult of consults) await planReminders(context, tx, consult);
 }
 
-/** Tells everybody what became of a consult that was changed: it moved, or will not take place. */
+/**
+ * Tells everybody what became of a consult that was changed: it moved, or will not take place. Of
+ * one that nobody knows of yet they will hear as it is now. One that waited for a practitioner's
+ * agreement is told of when it has it.
+ */
 export async function tellChanged(
   context: Context,
   tx: Queries,
   before: AppointmentRow,
   consult: AppointmentRow,
 ): Promise<void> {
-  if (before.status === 'pending') return tellBooked(context, tx, consult);
+  if (before.status === 'pending') {
+    if (consult.status === 'booked') await markUntold(tx, consult.id);
+    return;
+  }
+  if (await isUntold(tx, consult.id)) return;
   if (consult.status === 'cancelled' && before.status !== 'cancelled') {
     await tellParticipants(context, tx, 'consult-cancelled', consult);
     for (const reminder of NAMES)

@@ -189,3 +189,61 @@ export async function markRead(db: Queries, recipientId: string, at: Date): Prom
     .where('read_at', 'is', null)
     .execute();
 }
+
+/** From now on people are to be told of this booking. */
+export async function markUntold(db: Queries, appointmentId: string): Promise<void> {
+  await db.insertInto('untold_booking').values({ appointment_id: appointmentId }).execute();
+}
+
+/**
+ * Whether nobody was told of it yet. Until the transaction ends nobody is: what becomes of the
+ * booking in it is what people are told then.
+ */
+export async function isUntold(db: Queries, appointmentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('untold_booking')
+    .select('appointment_id')
+    .where('appointment_id', '=', appointmentId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Takes bookings to tell of away from all other processes. Those that were called off meanwhile are
+ * taken and not answered: nobody needs to hear of them.
+ */
+export async function takeUntold(db: Queries, limit: number) {
+  const taken = await db
+    .deleteFrom('untold_booking')
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'appointment_id',
+        'in',
+        selectFrom('untold_booking as next')
+          .select('next.appointment_id')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      ),
+    )
+    .returning('appointment_id')
+    .execute();
+  if (taken.length === 0) return { taken: 0, booked: [] };
+  const ids = taken.map(({ appointment_id }) => appointment_id);
+  // A series is told of as a whole.
+  const { rows: others } = await sql<{ appointment_id: string }>`
+    DELETE FROM untold_booking WHERE appointment_id IN (
+      SELECT other.id FROM appointment AS one JOIN appointment AS other USING (series_id)
+      WHERE one.id = ANY (${ids}::uuid[]))
+    RETURNING appointment_id`.execute(db);
+  ids.push(...others.map(({ appointment_id }) => appointment_id));
+  const booked = await db
+    .selectFrom('appointment')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('status', '=', 'booked')
+    .orderBy('starts_at')
+    .execute();
+  return { taken: taken.length, booked };
+}

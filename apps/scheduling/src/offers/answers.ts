@@ -91,7 +91,11 @@ export function acceptOffer(context: Context, viewer: Viewer, offerId: string): 
     if (!isFree(own.covers, accepted)) throw new RefusedError('offer_taken');
     refuseIf(refuseComing(offer.kind, timesOf(appointment), at));
     const needed = neededTime(offer.kind, timesOf(appointment), at);
-    const hold = await findHold(tx, [viewer.personId], needed, appointment.id);
+    const hold = await findHold(tx, {
+      actorIds: [viewer.personId],
+      times: [needed],
+      except: appointment.id,
+    });
     if (hold)
       throw new RefusedError('actor_busy', {
         actor: hold.actor,

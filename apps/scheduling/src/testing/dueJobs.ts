@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Job } from '../jobs/define.ts';
+import { announceBookings } from '../notices/announce.ts';
 
 interface DueJob {
   id: string;
@@ -11,7 +12,7 @@ interface DueJob {
 }
 
 /**
- * Does what is due by the test's clock, and what follows from that, one after the other. A failed
+ * Tells of what was booked and does what is due by the test's clock, and what follows from that, one after the other. A failed
  * job is due again a minute later, until its retries are used up.
  *
  * @returns What was attempted, by name.
@@ -22,6 +23,7 @@ export async function runDueJobs(
 ): Promise<string[]> {
   const { db, jobs, now } = context;
   const attempted: string[] = [];
+  await announceBookings(context);
   for (;;) {
     const { rows } = await sql<DueJob>`
       UPDATE jobs.job SET state = 'active' WHERE id = (

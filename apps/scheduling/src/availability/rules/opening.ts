@@ -2,7 +2,7 @@ import type { Organization, Schedule } from '@silkconsult/protocol';
 import type { Interval, Intervals } from '../../intervals/intervals.ts';
 import { clip, normalize, subtract, union } from '../../intervals/intervals.ts';
 import { isHoliday } from './holidays.ts';
-import { daysAround, instantAt, type LocalDay } from './wallClock.ts';
+import { dayAfter, daysAround, instantAt, type LocalDay } from './wallClock.ts';
 
 /** One actor's planning container, with what it needs from around it. */
 export interface ScheduleFacts {
@@ -27,9 +27,6 @@ export function calendarOf(window: Interval): Calendar {
   };
 }
 
-const nextDay = (date: string) =>
-  new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
-
 /** The hours of every week as instants. Hours that a holiday begins are off, also after midnight. */
 function weeklyOpening(
   { weekly, observesHolidays }: Schedule,
@@ -50,7 +47,7 @@ function weeklyOpening(
     for (const { start, end } of rules)
       open.push({
         start: instantAt(date, start, timeZone, 'start'),
-        end: instantAt(end > start ? date : nextDay(date), end, timeZone, 'end'),
+        end: instantAt(end > start ? date : dayAfter(date), end, timeZone, 'end'),
       });
   }
   return normalize(open);

@@ -68,12 +68,24 @@ export function instantAt(
   return change.epochMilliseconds;
 }
 
+const dayFrom = (date: string, days: number) =>
+  new Date(Date.parse(date) + days * 1440 * MINUTE).toISOString().slice(0, 10);
+
+/** The day after one of the calendar: '2026-11-23' after '2026-11-22'. */
+export const dayAfter = (date: string) => dayFrom(date, 1);
+
 /** The day that a zone's calendar shows at an instant: '2026-11-22'. */
 export function dateAt(instant: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+  const inUtc = new Date(instant).toISOString().slice(0, 10);
+  // No zone is further from UTC than a day.
+  const date = [0, 1, -1]
+    .map((days) => dayFrom(inUtc, days))
+    .find((one) => {
+      const { start, end } = zoneDay(one, timeZone);
+      return start <= instant && instant < end;
+    });
+  if (!date) throw new Error('days follow each other without a gap');
+  return date;
 }
 
 export interface LocalDay {
@@ -85,9 +97,8 @@ export interface LocalDay {
 /** The days of a zone that an interval touches, and the day before: hours may cross midnight. */
 export function daysAround(start: number, end: number, timeZone: string): LocalDay[] {
   const found: LocalDay[] = [];
-  let at = Temporal.PlainDate.from(dateAt(start, timeZone)).subtract({ days: 1 });
-  const last = Temporal.PlainDate.from(dateAt(end, timeZone));
-  for (; Temporal.PlainDate.compare(at, last) <= 0; at = at.add({ days: 1 }))
-    found.push({ date: at.toString(), weekday: at.dayOfWeek });
+  const last = dateAt(end, timeZone);
+  for (let date = dayFrom(dateAt(start, timeZone), -1); date <= last; date = dayAfter(date))
+    found.push({ date, weekday: new Date(date).getUTCDay() || 7 });
   return found;
 }

@@ -65,7 +65,13 @@ interface CalendarFeedTable {
   revoked_at: Date | null;
 }
 
+/** Booked, and nobody was told of it yet. */
+interface UntoldBookingTable {
+  appointment_id: string;
+}
+
 export interface NoticeTables {
+  untold_booking: UntoldBookingTable;
   notice: NoticeTable;
   notice_setting: NoticeSettingTable;
   push_key: PushKeyTable;

@@ -118,6 +118,7 @@ describeScheduling('telling on phones and in browsers', settings, ({ database, s
     const browsers = ['one', 'two'].map((name) => new PushBrowser(`${address}/push/${name}`));
     for (const browser of browsers) await subscribe(browser, world.interpreter);
     await book();
+    await server.runJobs();
     server.clock.now = MORNING + 2 * DAY - 30 * MINUTE;
     await server.runJobs();
     for (const [index, name] of ['one', 'two'].entries()) {

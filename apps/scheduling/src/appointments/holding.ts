@@ -1,0 +1,45 @@
+import { RefusedError } from '@silkconsult/service-kit';
+import { isOverlap } from '../database/failures.ts';
+import type { Queries } from '../database/types.ts';
+import type { Times } from './rules/times.ts';
+import * as store from './store.ts';
+
+const ATTEMPTS = 3;
+
+/** What somebody wants to hold. */
+export interface WantedHolds {
+  actorIds: readonly string[];
+  times: readonly Times[];
+  /** The consult that moves: what it holds already is not in its way. */
+  except?: string;
+}
+
+/**
+ * Does work that takes holds. When the database refuses one, whoever holds the time is looked up
+ * and named. Should that hold be gone by then, there is room after all: try again.
+ *
+ * @param wanted asked after a refusal
+ * @throws RefusedError `actor_busy` with who is held and when.
+ */
+export async function holdingTime<T>(
+  db: Queries,
+  wanted: () => WantedHolds,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOverlap(error)) throw error;
+      const hold = await store.findHold(db, wanted());
+      if (hold)
+        throw new RefusedError('actor_busy', {
+          actor: hold.actor,
+          name: hold.name,
+          start: hold.start.toISOString(),
+          end: hold.end.toISOString(),
+        });
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
