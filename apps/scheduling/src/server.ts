@@ -189,6 +189,8 @@ export async function startScheduling(
       server.closeAllConnections();
     });
     await context.jobs.work(context, JOBS);
+    // A process that was killed may have booked what it did not live to tell.
+    context.announcer.poke();
     const { port } = server.address() as AddressInfo;
     context.logger.info({ port, kind: context.databaseKind }, 'scheduling listens');
     const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST;
