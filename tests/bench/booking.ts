@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { NewAppointment } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import { bookAppointment } from '../../apps/scheduling/src/appointments/book.ts';
+import { isHoliday } from '../../apps/scheduling/src/availability/rules/holidays.ts';
 import type { Context } from '../../apps/scheduling/src/context.ts';
 import {
   MORNING,
@@ -19,12 +20,14 @@ import type { BenchResult } from './result.ts';
 import { median, result } from './result.ts';
 
 const GOAL_RATIO = 0.5;
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 const SECONDS = 8;
 const ROUNDS = 3;
 const RIVALS = 1000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** Of all organisations in the benchmark's network: on their holidays nothing is booked. */
+const COUNTRIES = ['CN', 'KZ', 'KG', 'TJ', 'UZ', 'TM', 'MN', 'PK', 'RU'] as const;
 /** Hours of a day in Urumqi (04:00 UTC is noon) at which everybody works. */
 const HOURS = [4, 5, 7, 8, 9, 10, 11];
 
@@ -98,7 +101,8 @@ function* wishesOf({
     const day = firstDay + Math.floor(hour / HOURS.length) * DAY;
     const start = day + (HOURS[hour % HOURS.length] ?? 4) * HOUR;
     const weekday = new Date(day).getUTCDay();
-    if (weekday === 0 || weekday === 6) continue;
+    const date = new Date(day).toISOString().slice(0, 10);
+    if (weekday === 0 || weekday === 6 || COUNTRIES.some((one) => isHoliday(one, date))) continue;
     for (const [place, { room, partner }] of rooms.entries()) {
       const of = <T>(list: readonly T[], step: number) =>
         list[(hour * step + place) % list.length] as T;
@@ -136,14 +140,14 @@ async function bookFor(
         await bookAppointment(context, viewer, wish);
         booked += 1;
       } catch (error) {
-        // A holiday, in the weeks of the new year everybody's: the next one.
+        // Somebody's extra rules: the next one.
         if (!(error instanceof RefusedError)) throw error;
         refused += 1;
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (refused > booked) throw new Error(`${refused} of ${booked + refused} were refused`);
+  if (refused > booked / 5) throw new Error(`${refused} of ${booked + refused} were refused`);
   return booked / seconds;
 }
 

@@ -1,5 +1,6 @@
 import type { Logger, Registry } from '@silkconsult/service-kit';
 import { createLogger, createMetrics, Shutdown } from '@silkconsult/service-kit';
+import { BookingDesk } from './appointments/desk.ts';
 import { placesIn, type SchedulingConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database/open.ts';
 import type { Database } from './database/types.ts';
@@ -29,6 +30,7 @@ export interface Context {
   feed: EventFeed;
   jobs: Jobs;
   announcer: Announcer;
+  desk: BookingDesk;
   /** Whether this installation is a demonstration. */
   demo: boolean;
   pushKeys: PushKeys;
@@ -80,6 +82,7 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     feed,
     jobs,
     announcer,
+    desk: new BookingDesk(database.db),
     demo,
     pushKeys,
     channels: openChannels({ config, db: database.db, pushKeys, demo, now }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Appointment, NewAppointment } from '@silkconsult/protocol';
 import type { Context } from '../context.ts';
-import { inTransaction, retrying } from '../database/transaction.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Interval } from '../intervals/intervals.ts';
@@ -28,8 +28,8 @@ interface Plan {
 
 /**
  * Books a consult, or a series of them: all its actors' time is held at once, or none's. It costs
- * two statements, one that reads and one that writes; only what changes more than consults needs a
- * transaction around it. Those who take part are told a moment later (notices/announce.ts).
+ * two statements, one that reads and one that writes (see desk.ts); only what changes more than
+ * consults needs a transaction around it. Those who take part are told a moment later (notices/announce.ts).
  *
  * @param firstId what the consult, or the first of the series, is to be called
  * @returns The first of a series.
@@ -43,7 +43,7 @@ export async function bookAppointment(
   wanted: NewAppointment,
   firstId: string = randomUUID(),
 ): Promise<Appointment> {
-  const { db, feed, announcer } = context;
+  const { db, desk, feed, announcer } = context;
   const at = context.now();
   const actorIds = wanted.participants.map(({ actor }) => actor);
   let times: readonly Times[] = [];
@@ -54,7 +54,7 @@ export async function bookAppointment(
       const { booking, actors } = await planBooking(context, viewer, wanted, firstId, at);
       times = booking.consults.map((one) => ({ start: one.starts_at, end: one.ends_at }));
       const alone = !(wanted.repeat || wanted.serviceRequestId || wanted.rebooks);
-      if (alone) await retrying(() => store.insertBooking(db, booking));
+      if (alone) await desk.write(booking);
       else await inTransaction(db, (tx) => writeWithAll(tx, viewer, wanted, booking));
       return [booking.consults[0], actors] as const;
     },
@@ -66,7 +66,7 @@ export async function bookAppointment(
 
 /** Everything that is asked before anybody is locked. */
 async function planBooking(
-  { db }: Context,
+  { desk }: Context,
   viewer: Viewer,
   wanted: NewAppointment,
   firstId: string,
@@ -76,7 +76,10 @@ async function planBooking(
   refuseIf(refuseTimes(first, at));
   const { participants } = wanted;
   const ids = new Set([...participants.map(({ actor }) => actor), viewer.personId]);
-  const found = await store.findActors(db, [...ids], windowOf(first, wanted.repeat?.count));
+  const found = await desk.find({
+    ids: [...ids],
+    window: windowOf(first, wanted.repeat?.count),
+  });
   const actors = new Map(found.map((row) => [row.id, row]));
   refuseIf(refuseParticipants(participants, actors));
   const parts = participants.map(({ actor, role }) => ({
@@ -141,6 +144,6 @@ async function writeWithAll(
   const seriesId = consults[0]?.series_id;
   if (repeat && seriesId) await store.insertSeries(tx, { id: seriesId, ...repeat });
   if (serviceRequestId) await bookRequest(tx, viewer, serviceRequestId, at);
-  await store.insertBooking(tx, booking);
+  await store.insertBookings(tx, [booking]);
   if (rebooks) await rebookCase(tx, viewer, rebooks, consults[0]?.id ?? '', at);
 }

@@ -237,7 +237,8 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 /** A server's transaction waits for the lock on the events. */
 const untilBlocked = (db: Database) =>
   until(
-    async () => (await count(db, sql`wait_event_type = 'Lock' AND query ILIKE '%"event"%'`)) > 0,
+    async () =>
+      (await count(db, sql`wait_event_type = 'Lock' AND query LIKE '%WITH consult%'`)) > 0,
   );
 
 /** PostgreSQL has noticed that the killed server is gone, and has rolled back what it had begun. */

@@ -1,7 +1,7 @@
 import type { AppointmentStatus, ParticipantRole } from '@silkconsult/protocol';
 import { type ExpressionBuilder, sql } from 'kysely';
-import { heldTimesOfActor, selectSchedules } from '../availability/store.ts';
-import type { Database, NewRow, Queries, Schema } from '../database/types.ts';
+import { type Asked, HELD_AROUND, selectSchedules } from '../availability/store.ts';
+import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { Interval } from '../intervals/intervals.ts';
 import type { WantedHolds } from './holding.ts';
 import type { AppointmentScope } from './rules/access.ts';
@@ -95,31 +95,50 @@ export async function participantsOf(db: Queries, appointmentIds: readonly strin
 }
 export type ParticipantRow = Awaited<ReturnType<typeof participantsOf>>[number];
 
+/** Whom a booking is about, and the time that it is about. */
+export interface Wish {
+  ids: readonly string[];
+  window: Interval;
+}
+
 /**
- * The actors as a booking needs them: for its rules (hours, exceptions, what holds them around the
- * window) and for its answer. One query.
+ * The actors as bookings need them: for the rules (hours, exceptions, what holds them around the
+ * window) and for the answer. One query for all wishes.
+ *
+ * @returns Those of each wish, in the order of their ids.
  */
-export async function findActors(db: Queries, ids: readonly string[], window: Interval) {
-  const rows = await selectSchedules(db, ids, window)
+export async function findActors(db: Queries, wishes: readonly Wish[]): Promise<BookableActor[][]> {
+  const asked = wishes.flatMap(({ ids, window }, which) =>
+    ids.map((id) => ({ which, id, window })),
+  );
+  const rows = await selectBookable(db, asked).execute();
+  const found = wishes.map((): BookableActor[] => []);
+  for (const { which, ...row } of rows) found[which]?.push(toBookable(row));
+  return found;
+}
+
+const selectBookable = (db: Queries, asked: readonly Asked[]) =>
+  selectSchedules(db, asked)
     .select([
+      'asked.which',
       'actor.kind',
       'actor.native_name',
       'actor.time_zone',
       'organization.name as organization_name',
       'organization.time_zone as organization_time_zone',
-      heldTimesOfActor(window).as('held'),
+      HELD_AROUND.as('held'),
     ])
-    .orderBy('actor.id')
-    .execute();
-  return rows.map(({ schedule, exceptions, held, ...row }) => ({
-    ...row,
-    organization_id: row.organizationId,
-    schedule: schedule ?? undefined,
-    exceptions: exceptions ?? [],
-    held: held ?? [],
-  }));
-}
-export type BookableActor = Awaited<ReturnType<typeof findActors>>[number];
+    .orderBy('actor.id');
+type BookableRow = Awaited<ReturnType<ReturnType<typeof selectBookable>['execute']>>[number];
+
+const toBookable = ({ schedule, exceptions, held, ...row }: Omit<BookableRow, 'which'>) => ({
+  ...row,
+  organization_id: row.organizationId,
+  schedule: schedule ?? undefined,
+  exceptions: exceptions ?? [],
+  held: held ?? [],
+});
+export type BookableActor = ReturnType<typeof toBookable>;
 
 /**
  * Locks the actors, each until the transaction ends, in the order of their ids. Rivals for one
@@ -127,16 +146,11 @@ export type BookableActor = Awaited<ReturnType<typeof findActors>>[number];
  * inserts can wait for each other until PostgreSQL's deadlock detection ends one a second later.
  */
 export async function lockActors(db: Queries, ids: readonly string[]): Promise<void> {
-  await actorsToLock(db, ids).execute();
+  await actorsToLock(ids).execute(db);
 }
 
-const actorsToLock = (db: Queries, ids: readonly string[]) =>
-  db
-    .selectFrom('actor')
-    .select('id')
-    .where(sql<boolean>`id = ANY (${[...ids]}::uuid[])`)
-    .orderBy('id')
-    .forNoKeyUpdate();
+const actorsToLock = (ids: readonly string[]) => sql`
+  SELECT id FROM actor WHERE id = ANY (${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
 /** All that is written of a consult; the database adds when it was. */
 export type NewConsult = Omit<AppointmentRow, 'changed_at'>;
@@ -150,66 +164,57 @@ export interface NewBooking {
   by: { personId: string; sessionId: string };
 }
 
+/** All columns of NewConsult. */
+const CONSULT = sql.raw(`id, version, status, starts_at, ends_at, organizer_time_zone,
+  tzdata_version, reason, specialty, service_request_id, cancellation_reason, interpretation,
+  series_id, created_by, demo`);
+
 /**
- * Writes a booking in one statement: it is whole or not there at all, and what many want at the
- * same moment stays locked for no longer than it takes. The actors are locked first, each in the
- * order of their ids (see lockActors): the holds come after, because they read from there.
- * SQLSTATE 23P01 when one is held already.
+ * Writes bookings in one statement: they are whole or not there at all, and what many want at the
+ * same moment stays locked for no longer than it takes. The actors are locked first, in the order
+ * of their ids (see lockActors); the holds come after, because they read from there.
+ * SQLSTATE 23P01 when somebody is held already.
  */
-export async function insertBooking(
-  db: Queries,
-  { consults, participants, at, by }: NewBooking,
-): Promise<void> {
-  const actors = participants.map(({ actor }) => actor);
-  const roles = participants.map(({ role }) => role);
-  const untold = consults.filter(({ status }) => status === 'booked').map(({ id }) => id);
-  await db
-    .with('locked', (query) => actorsToLock(query as unknown as Database, actors))
-    .with('booked', (query) =>
-      query.insertInto('appointment').values(consults).returning(['id', 'starts_at', 'ends_at']),
-    )
-    .with('part', (query) =>
-      query
-        .insertInto('participant')
-        .columns(['appointment_id', 'actor_id', 'role', 'status'])
-        .expression(
-          sql`SELECT booked.id, actor_id, role, 'accepted'
-            FROM booked, unnest(${actors}::uuid[], ${roles}::text[]) AS wanted (actor_id, role)`,
-        ),
-    )
-    .with('taken', (query) =>
-      query
-        .insertInto('hold')
-        .columns(['appointment_id', 'actor_id', 'during'])
-        .expression(
-          sql`SELECT booked.id, locked.id, tstzrange(starts_at, ends_at, '[)')
-            FROM booked, locked ORDER BY locked.id, starts_at`,
-        ),
-    )
-    .with('told', (query) =>
-      query
-        .insertInto('event')
-        .columns(['type', 'appointment_id', 'at'])
-        .expression(sql`SELECT 'appointmentBooked', id, ${at}::timestamptz FROM booked`),
-    )
-    .with('audited', (query) =>
-      query
-        .insertInto('audit_event')
-        .columns(['at', 'actor_id', 'session_id', 'action', 'entity', 'entity_id'])
-        .expression(
-          sql`SELECT ${at}::timestamptz, ${by.personId}::uuid, ${by.sessionId}::uuid,
-            'book', 'appointment', id FROM booked`,
-        ),
-    )
-    .with('planned', (query) =>
-      query
-        .insertInto('untold_booking')
-        .columns(['appointment_id'])
-        .expression(sql`SELECT unnest(${untold}::uuid[])`),
-    )
-    .selectFrom('booked')
-    .select('id')
-    .execute();
+export async function insertBookings(db: Queries, bookings: readonly NewBooking[]): Promise<void> {
+  const all = bookings.flatMap(({ consults, participants, at, by }) =>
+    consults.map((consult) => ({ consult, participants, at, by })),
+  );
+  const parts = all.flatMap(({ consult, participants }) =>
+    participants.map(({ actor, role }) => ({ id: consult.id, actor, role })),
+  );
+  await sql`
+    WITH consult AS (
+      SELECT ${CONSULT} FROM json_populate_recordset(
+        NULL::appointment, ${JSON.stringify(all.map(({ consult }) => consult))}::json)),
+    part AS (
+      SELECT appointment_id, actor_id, role FROM unnest(
+        ${parts.map(({ id }) => id)}::uuid[],
+        ${parts.map(({ actor }) => actor)}::uuid[],
+        ${parts.map(({ role }) => role)}::text[]) AS part (appointment_id, actor_id, role)),
+    locked AS (${actorsToLock(parts.map(({ actor }) => actor))}),
+    booked AS (INSERT INTO appointment (${CONSULT}) SELECT ${CONSULT} FROM consult),
+    joined AS (
+      INSERT INTO participant (appointment_id, actor_id, role, status)
+      SELECT appointment_id, actor_id, role, 'accepted' FROM part),
+    held AS (
+      INSERT INTO hold (appointment_id, actor_id, during)
+      SELECT appointment_id, actor_id, tstzrange(starts_at, ends_at, '[)')
+      FROM part JOIN consult ON consult.id = appointment_id JOIN locked ON locked.id = actor_id
+      ORDER BY actor_id, starts_at),
+    told AS (
+      INSERT INTO event (type, appointment_id, at)
+      SELECT 'appointmentBooked', id, at FROM unnest(
+        ${all.map(({ consult }) => consult.id)}::uuid[],
+        ${all.map(({ at }) => at)}::timestamptz[]) AS told (id, at)),
+    audited AS (
+      INSERT INTO audit_event (at, actor_id, session_id, action, entity, entity_id)
+      SELECT at, person, session, 'book', 'appointment', id FROM unnest(
+        ${all.map(({ at }) => at)}::timestamptz[],
+        ${all.map(({ by }) => by.personId)}::uuid[],
+        ${all.map(({ by }) => by.sessionId)}::uuid[],
+        ${all.map(({ consult }) => consult.id)}::uuid[]) AS audit (at, person, session, id))
+    INSERT INTO untold_booking (appointment_id)
+    SELECT id FROM consult WHERE status = 'booked'`.execute(db);
 }
 
 /** Holds the time of every participant; SQLSTATE 23P01 when one of them is held already. */

@@ -10,10 +10,23 @@ const DAY = 86_400_000;
 const milliseconds = (instant: string) =>
   sql<number>`(extract(epoch FROM ${sql.raw(instant)}) * 1000)::float8`;
 
+/** Somebody's rules and times around a window; `which` tells apart who asks for them. */
+export interface Asked {
+  which: number;
+  id: string;
+  window: Interval;
+}
+
 /** The actors with their schedules and the exceptions that touch the window, to be selected further. */
-export function selectSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
+export function selectSchedules(db: Queries, all: readonly Asked[]) {
+  const asked = sql<{ which: number; id: string; starts: Date; ends: Date }>`unnest(
+    ${all.map(({ which }) => which)}::integer[],
+    ${all.map(({ id }) => id)}::uuid[],
+    ${all.map(({ window }) => new Date(window.start))}::timestamptz[],
+    ${all.map(({ window }) => new Date(window.end))}::timestamptz[])`;
   return db
-    .selectFrom('actor')
+    .selectFrom(asked.as<'asked'>(sql`asked (which, id, starts, ends)`))
+    .innerJoin('actor', 'actor.id', 'asked.id')
     .innerJoin('organization', 'organization.id', 'actor.organization_id')
     .leftJoin('schedule', 'schedule.actor_id', 'actor.id')
     .select([
@@ -37,16 +50,17 @@ export function selectSchedules(db: Queries, actorIds: readonly string[], window
           'end', (extract(epoch FROM ends_at) * 1000)::float8))
         FROM schedule_exception AS exception
         WHERE exception.actor_id = actor.id
-          AND ends_at > ${new Date(window.start)} AND starts_at < ${new Date(window.end)})`.as(
-        'exceptions',
-      ),
-    ])
-    .where('actor.id', 'in', actorIds);
+          AND ends_at > asked.starts AND starts_at < asked.ends)`.as('exceptions'),
+    ]);
 }
 
 /** What is selected beside the schedules: one query, however many actors there are. */
 export async function loadSchedules(db: Queries, actorIds: readonly string[], window: Interval) {
-  return actorIds.length === 0 ? [] : selectSchedules(db, actorIds, window).execute();
+  if (actorIds.length === 0) return [];
+  return selectSchedules(
+    db,
+    actorIds.map((id) => ({ which: 0, id, window })),
+  ).execute();
 }
 /** An actor as the search and the rules need them. */
 export type LoadedActor = Omit<
@@ -80,10 +94,10 @@ const HELD_TIMES = sql<Interval[]>`json_agg(json_build_object(
   'start', (extract(epoch FROM lower(during)) * 1000)::float8,
   'end', (extract(epoch FROM upper(during)) * 1000)::float8))`;
 
-/** The held times of the actor that a query is at, in the window and a day around it. */
-export const heldTimesOfActor = ({ start, end }: Interval) => sql<Interval[] | null>`(
+/** The held times of the actor that selectSchedules is at, in the window and a day around it. */
+export const HELD_AROUND = sql<Interval[] | null>`(
   SELECT ${HELD_TIMES} FROM hold WHERE hold.actor_id = actor.id
-    AND during && tstzrange(${new Date(start - DAY)}, ${new Date(end + DAY)}, '[)'))`;
+    AND during && tstzrange(asked.starts - interval '24 h', asked.ends + interval '24 h', '[)'))`;
 
 /** The same as times alone. */
 async function loadHeldTimes(

@@ -76,16 +76,14 @@ export const dayAfter = (date: string) => dayFrom(date, 1);
 
 /** The day that a zone's calendar shows at an instant: '2026-11-22'. */
 export function dateAt(instant: number, timeZone: string): string {
+  const shows = (date: string) => {
+    const { start, end } = zoneDay(date, timeZone);
+    return start <= instant && instant < end;
+  };
   const inUtc = new Date(instant).toISOString().slice(0, 10);
+  if (shows(inUtc)) return inUtc;
   // No zone is further from UTC than a day.
-  const date = [0, 1, -1]
-    .map((days) => dayFrom(inUtc, days))
-    .find((one) => {
-      const { start, end } = zoneDay(one, timeZone);
-      return start <= instant && instant < end;
-    });
-  if (!date) throw new Error('days follow each other without a gap');
-  return date;
+  return shows(dayAfter(inUtc)) ? dayAfter(inUtc) : dayFrom(inUtc, -1);
 }
 
 export interface LocalDay {
