@@ -11,7 +11,7 @@ import { Jobs } from './jobs/jobs.ts';
 import { loadPushKeys, type PushKeys } from './keys/pushKeys.ts';
 import { loadSigningKey, type SigningKey } from './keys/signingKey.ts';
 import { createTokens, type Tokens } from './keys/tokens.ts';
-import { Announcer, announceBookings } from './notices/announce.ts';
+import { Announcer } from './notices/announcer.ts';
 import { type Channels, openChannels } from './notices/channels/index.ts';
 import { createLimits, type Limits } from './sessions/limits.ts';
 
@@ -64,11 +64,9 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
   shutdown.add('event feed', () => feed.close());
   const jobs = await Jobs.open(database, logger, now, { working: seams.working ?? true });
   shutdown.add('jobs', () => jobs.close());
-  const announcer = new Announcer(async () => {
-    if (seams.working ?? true) await announceBookings(context);
-  }, logger);
+  const announcer = new Announcer(logger);
   shutdown.add('announcer', () => announcer.close());
-  const context: Context = {
+  return {
     config,
     logger,
     metrics: createMetrics('scheduling'),
@@ -88,5 +86,4 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     channels: openChannels({ config, db: database.db, pushKeys, demo, now }),
     streams: new OpenStreams(),
   };
-  return context;
 }

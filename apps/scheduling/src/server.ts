@@ -40,7 +40,7 @@ import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { machineClientRoutes, tokenRoutes } from './machineClients/routes.ts';
-import { announceLeftOver } from './notices/announce.ts';
+import { announceBookings, announceLeftOver } from './notices/announce.ts';
 import { remindOfConsult } from './notices/consults.ts';
 import { deliverNotice, takeBackNotice } from './notices/deliver.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -189,8 +189,7 @@ export async function startScheduling(
       server.closeAllConnections();
     });
     await context.jobs.work(context, JOBS);
-    // A process that was killed may have booked what it did not live to tell.
-    context.announcer.poke();
+    if (seams.working ?? true) context.announcer.begin(() => announceBookings(context));
     const { port } = server.address() as AddressInfo;
     context.logger.info({ port, kind: context.databaseKind }, 'scheduling listens');
     const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST;

@@ -11,7 +11,7 @@ import type { Viewer } from '../rules/viewer.ts';
 import { followConsult } from '../serviceRequests/follow.ts';
 import { openCase } from '../writtenCases/open.ts';
 import { requireFreeToMove } from './availability.ts';
-import { holdingTime, type WantedHolds } from './holding.ts';
+import { holdingTime } from './holding.ts';
 import { appointmentScope, refuseManaging } from './rules/access.ts';
 import { refuseAgreement, refuseRelease } from './rules/interpretation.ts';
 import { holdsTime, refuseNoshow, refuseReschedule, refuseTransition } from './rules/status.ts';
@@ -71,7 +71,7 @@ export async function changeAppointment(
   id: string,
   change: AppointmentChange,
 ): Promise<Appointment> {
-  let held: WantedHolds = { actorIds: [], times: [], except: id };
+  let held: store.WantedHolds = { actorIds: [], times: [], except: id };
   const work = (): Promise<Appointment> =>
     inTransaction(context.db, async (tx) => {
       const at = context.now();

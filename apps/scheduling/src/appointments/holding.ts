@@ -1,18 +1,9 @@
 import { RefusedError } from '@silkconsult/service-kit';
 import { isOverlap } from '../database/failures.ts';
 import type { Queries } from '../database/types.ts';
-import type { Times } from './rules/times.ts';
 import * as store from './store.ts';
 
 const ATTEMPTS = 3;
-
-/** What somebody wants to hold. */
-export interface WantedHolds {
-  actorIds: readonly string[];
-  times: readonly Times[];
-  /** The consult that moves: what it holds already is not in its way. */
-  except?: string;
-}
 
 /**
  * Does work that takes holds. When the database refuses one, whoever holds the time is looked up
@@ -23,7 +14,7 @@ export interface WantedHolds {
  */
 export async function holdingTime<T>(
   db: Queries,
-  wanted: () => WantedHolds,
+  wanted: () => store.WantedHolds,
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -3,7 +3,6 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import { type Asked, HELD_AROUND, selectSchedules } from '../availability/store.ts';
 import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { Interval } from '../intervals/intervals.ts';
-import type { WantedHolds } from './holding.ts';
 import type { AppointmentScope } from './rules/access.ts';
 import type { Times } from './rules/times.ts';
 
@@ -247,6 +246,14 @@ export async function insertSeries(db: Queries, row: NewRow<'appointment_series'
 
 export async function deleteHolds(db: Queries, appointmentId: string): Promise<void> {
   await db.deleteFrom('hold').where('appointment_id', '=', appointmentId).execute();
+}
+
+/** What somebody wants to hold. */
+export interface WantedHolds {
+  actorIds: readonly string[];
+  times: readonly Times[];
+  /** The consult that moves: what it holds already is not in its way. */
+  except?: string;
 }
 
 /** The earliest hold that stands in the way of these actors at one of these times. */

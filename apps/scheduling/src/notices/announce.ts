@@ -1,4 +1,3 @@
-import type { Logger } from '@silkconsult/service-kit';
 import { z } from 'zod';
 import type { AppointmentRow } from '../appointments/store.ts';
 import type { Context } from '../context.ts';
@@ -8,8 +7,6 @@ import { tellBooked, tellSeriesBooked } from './consults.ts';
 import { takeUntold } from './store.ts';
 
 const BATCH = 20;
-/** Long enough for several bookings of one moment to be told of together. */
-const PAUSE_MS = 50;
 
 /** A series is told of as one, but for what was moved or agreed to by itself since it was booked. */
 const subjectOf = ({ id, series_id, version }: AppointmentRow) =>
@@ -39,38 +36,3 @@ export const announceLeftOver = defineJob(
   (context: Context) => announceBookings(context),
   { every: '* * * * *' },
 );
-
-/**
- * Tells of bookings soon after them and apart from them: who books waits for no notice, and a
- * booking stays as fast as its own rows.
- */
-export class Announcer {
-  readonly #announce: () => Promise<void>;
-  readonly #logger: Logger;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #closed = false;
-
-  constructor(announce: () => Promise<void>, logger: Logger) {
-    this.#announce = announce;
-    this.#logger = logger;
-  }
-
-  /** Something was booked. */
-  poke(): void {
-    if (this.#closed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#running = this.#running.then(this.#announce).catch((error: unknown) => {
-        // It stays marked; the job that looks every minute finds it.
-        this.#logger.warn({ err: error }, 'could not tell of bookings');
-      });
-    }, PAUSE_MS).unref();
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    await this.#running;
-  }
-}
