@@ -13,7 +13,7 @@ export interface TestSentence {
 }
 
 interface TestSentencesFile {
-  sentences: { spoken: string; entryId: string; slots: Record<string, SlotValue> }[];
+  sentences: { spoken: string; entryId: string; fillings: Record<string, SlotValue> }[];
 }
 
 /**
@@ -24,8 +24,8 @@ export function spokenTestSentences(): TestSentence[] {
   const path = join(ROOT, 'packages', 'captions', 'data', 'spoken-test-sentences.json');
   const { sentences } = JSON.parse(readFileSync(path, 'utf8')) as TestSentencesFile;
   const book = loadPhrasebook();
-  return sentences.map(({ spoken, entryId, slots }) => ({
+  return sentences.map(({ spoken, entryId, fillings }) => ({
     spoken,
-    rendered: (language) => renderPhrase({ entryId, slots }, language, book),
+    rendered: (language) => renderPhrase({ entryId, fillings }, language, book),
   }));
 }

@@ -18,8 +18,8 @@ const TENS = 'zero ten twenty thirty forty fifty sixty seventy eighty ninety'.sp
 export function expectedEnglish(book: Phrasebook): string[][] {
   const sentences: string[][] = [];
   for (const [entryId, entry] of book.entries) {
-    const rendered = fillingsOf(entryId, book).map((slots) =>
-      renderPhrase({ entryId, slots }, 'en', book),
+    const rendered = fillingsOf(entryId, book).map((fillings) =>
+      renderPhrase({ entryId, fillings }, 'en', book),
     );
     const wordings = [...rendered, ...(entry.variants.en ?? []).filter((v) => !v.includes('{'))];
     const words = wordings.map(spokenWords).filter((sentence) => sentence !== undefined);

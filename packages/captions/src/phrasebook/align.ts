@@ -1,7 +1,7 @@
 import type { PatternToken } from './pattern.ts';
 import type { SlotSpan, SlotValue } from './slots.ts';
 
-/** What a near match may overlook in one language; everything else must be equal. */
+/** What an exact match may overlook in one language; everything else must be equal. */
 export interface Tolerance {
   /** Words that carry no clinical content ("please", "the"): may be missing, added, or exchanged. */
   light: ReadonlySet<string>;
@@ -11,12 +11,12 @@ export interface Tolerance {
 
 export interface Alignment {
   distance: number;
-  slots: Record<string, SlotValue>;
+  fillings: Record<string, SlotValue>;
 }
 
 interface Step {
   cost: number;
-  slots: Record<string, SlotValue>;
+  fillings: Record<string, SlotValue>;
 }
 
 /**
@@ -34,10 +34,10 @@ export function align(
   limit: number,
 ): Alignment | undefined {
   const rows: (Step | undefined)[][] = Array.from({ length: pattern.length + 1 }, () => []);
-  const offer = (i: number, j: number, cost: number, slots: Record<string, SlotValue>) => {
+  const offer = (i: number, j: number, cost: number, fillings: Record<string, SlotValue>) => {
     const row = rows[i];
     const known = row?.[j];
-    if (row && cost <= limit && (!known || cost < known.cost)) row[j] = { cost, slots };
+    if (row && cost <= limit && (!known || cost < known.cost)) row[j] = { cost, fillings };
   };
 
   offer(0, 0, 0, {});
@@ -46,27 +46,27 @@ export function align(
     for (let j = 0; j <= line.length; j += 1) {
       const here = rows[i]?.[j];
       if (!here) continue;
-      const { cost, slots } = here;
+      const { cost, fillings } = here;
       const said = line[j];
-      if (said !== undefined && light.has(said)) offer(i, j + 1, cost + 1, slots);
+      if (said !== undefined && light.has(said)) offer(i, j + 1, cost + 1, fillings);
       if (!expected) continue;
       if ('slot' in expected) {
         for (const { slotType, value, length } of spans[j] ?? []) {
           if (slotType === expected.slotType) {
-            offer(i + 1, j + length, cost, { ...slots, [expected.slot]: value });
+            offer(i + 1, j + length, cost, { ...fillings, [expected.slot]: value });
           }
         }
         continue;
       }
       const { word } = expected;
-      if (light.has(word)) offer(i + 1, j, cost + 1, slots);
+      if (light.has(word)) offer(i + 1, j, cost + 1, fillings);
       if (said === undefined) continue;
-      if (said === word) offer(i + 1, j + 1, cost, slots);
+      if (said === word) offer(i + 1, j + 1, cost, fillings);
       else if (swaps.has(`${word} ${said}`) || (light.has(word) && light.has(said))) {
-        offer(i + 1, j + 1, cost + 1, slots);
+        offer(i + 1, j + 1, cost + 1, fillings);
       }
     }
   }
   const end = rows[pattern.length]?.[line.length];
-  return end && { distance: end.cost, slots: end.slots };
+  return end && { distance: end.cost, fillings: end.fillings };
 }

@@ -55,10 +55,10 @@ describe('a broken phrasebook stops the start and names the entry', () => {
     ],
     [
       'a slot that nobody defined',
-      /allergy\.any in zh-CN: slots\.json has no \{dose\}/,
+      /allergy\.any in zh-CN: slots\.json has no \{colour\}/,
       (d) => {
         const { text } = entry(d, 'allergy.any');
-        for (const language of Object.keys(text)) text[language] += ' {dose}';
+        for (const language of Object.keys(text)) text[language] += ' {colour}';
       },
     ],
     [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LANGUAGE_CODES, type Language } from '@silkconsult/protocol';
 import type { z } from 'zod';
 import type { Tolerance } from './align.ts';
+import { compileGuard, type Guard } from './guard.ts';
 import { endingOf, tokenize } from './normalize.ts';
 import { type PatternToken, parseTemplate, patternOf, slotNames } from './pattern.ts';
 import {
@@ -21,6 +22,8 @@ export interface CompiledPattern {
   tokens: readonly PatternToken[];
   /** Words that must be in a line before it is worth comparing. */
   content: readonly string[];
+  /** Which tokens no near match may touch: numbers, negations and the words of slots. */
+  guarded: readonly boolean[];
   question: boolean;
   slotCount: number;
 }
@@ -29,6 +32,9 @@ interface LanguageIndex {
   lexicon: SlotLexicon;
   tolerance: Tolerance;
   patterns: readonly CompiledPattern[];
+  /** Every word of every sentence: another of them is not a misspelling. */
+  vocabulary: ReadonlySet<string>;
+  guard: Guard;
 }
 
 /** A validated, indexed phrasebook. Immutable: load once, share freely. */
@@ -83,10 +89,11 @@ export function compilePhrasebook(raw: {
   function indexLanguage(language: Language): LanguageIndex {
     const lexicon = compileLexicon(slots, language, (line) => tokens(line, language));
     const tolerance = compileTolerance(matching, language, lexicon);
+    const guard = compileGuard(matching, language, lexicon);
     const seen = new Map<string, string>();
     const patterns = data.entries.flatMap((entry) =>
       [entry.text[language], ...(entry.variants[language] ?? [])].map((template) => {
-        const pattern = compilePattern(entry.id, template, language, tolerance);
+        const pattern = compilePattern(entry.id, template, language, tolerance, guard);
         const key = pattern.tokens.map((t) => ('word' in t ? t.word : `{${t.slotType}}`)).join(' ');
         const owner = seen.get(key);
         if (owner) {
@@ -98,7 +105,10 @@ export function compilePhrasebook(raw: {
         return pattern;
       }),
     );
-    return { lexicon, tolerance, patterns };
+    const vocabulary = new Set(
+      patterns.flatMap((pattern) => pattern.tokens.flatMap((t) => ('word' in t ? [t.word] : []))),
+    );
+    return { lexicon, tolerance, patterns, vocabulary, guard };
   }
 
   function compilePattern(
@@ -106,6 +116,7 @@ export function compilePhrasebook(raw: {
     template: string,
     language: Language,
     { light, swaps }: Tolerance,
+    guard: Guard,
   ): CompiledPattern {
     const pattern = patternOf(template, (text) => tokens(text, language));
     const words = pattern.flatMap((token) => ('word' in token ? [token.word] : []));
@@ -113,6 +124,7 @@ export function compilePhrasebook(raw: {
     return {
       entryId,
       tokens: pattern,
+      guarded: guard.guardedOf(pattern.map((token) => ('word' in token ? token.word : ''))),
       content: words.filter((word) => !light.has(word) && !swappable.has(word)),
       question: endingOf(template) === 'question',
       slotCount: pattern.length - words.length,
@@ -152,15 +164,16 @@ function checkSlots(entry: PhraseEntry, slots: SlotsData): void {
           continue;
         }
         const type = slotTypeOf(part.slot);
-        if (type !== 'number' && !slots.lists[type] && !slots.counted[type]) {
+        const known = slots.lists[type] ?? slots.counted[type];
+        if (!known && type !== 'number' && type !== 'date') {
           throw fault(`slots.json has no {${part.slot}}`);
         }
         const { form } = part;
         // Words whose form equals their plain text need not repeat it, but a form nobody has is a slip.
-        const known = Object.values(slots.lists[type] ?? {}).some(
+        const inflected = Object.values(slots.lists[type] ?? {}).some(
           (value) => form !== undefined && value[language].forms[form],
         );
-        if (form && !known) throw fault(`slots.json has no form ${form} for {${part.slot}}`);
+        if (form && !inflected) throw fault(`slots.json has no form ${form} for {${part.slot}}`);
       }
     }
   }

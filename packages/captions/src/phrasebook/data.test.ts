@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { LANGUAGE_CODES, LANGUAGES, type Language } from '@silkconsult/protocol';
 import { loadPhrasebook } from './book.ts';
 import { fillingsOf } from './fillings.ts';
-import { matchPhrase } from './match.ts';
+import { exactPhrase } from './match.ts';
+import { slotNames } from './pattern.ts';
 import { renderPhrase, renderTemplate } from './render.ts';
 
 const book = loadPhrasebook();
@@ -11,13 +12,15 @@ const ids = [...book.entries.keys()];
 
 /** The letters a language is written with; a look-alike from a neighbour's alphabet is a fault. */
 const LETTERS: Record<Language, RegExp> = {
-  'zh-CN': /^[\p{Script=Han}]+$/u,
+  // Doctors and patients say and write "CT".
+  'zh-CN': /^(?:\p{Script=Han}|ct)+$/u,
   ug: /^[ئاەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي]+$/u,
   kk: /^[а-яёәғқңөұүһі]+$/u,
   ky: /^[а-яёңөү]+$/u,
   tg: /^[абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя]+$/u,
   uz: /^[a-zʻʼ]+$/u,
-  tk: /^[abçdeäfghijžklmnňoöprsştuüwyýz]+$/u,
+  // "C gepatiti" keeps the international letter.
+  tk: /^(?:[abçdeäfghijžklmnňoöprsştuüwyýz]+|c)$/u,
   mn: /^[а-яёөү]+$/u,
   ru: /^[а-яё]+$/u,
   ur: /^[اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہھءیئے\u064b]+$/u,
@@ -26,17 +29,36 @@ const LETTERS: Record<Language, RegExp> = {
 
 function everySentence(language: Language): { id: string; text: string }[] {
   return ids.flatMap((id) =>
-    fillingsOf(id, book).map((slots) => ({
+    fillingsOf(id, book).map((fillings) => ({
       id,
-      text: renderPhrase({ entryId: id, slots }, language, book),
+      text: renderPhrase({ entryId: id, fillings }, language, book),
     })),
   );
 }
 
-it('holds at least 90 sentences, 25 body parts and 20 symptoms', () => {
-  expect(ids.length).toBeGreaterThanOrEqual(90);
-  expect(Object.keys(book.slots.lists.bodyPart ?? {}).length).toBeGreaterThanOrEqual(25);
-  expect(Object.keys(book.slots.lists.symptom ?? {}).length).toBeGreaterThanOrEqual(20);
+it('holds at least 260 sentences on every topic that consults are about', () => {
+  expect(ids.length).toBeGreaterThanOrEqual(260);
+  const perTopic = new Map<string, number>();
+  for (const { topic } of book.entries.values()) {
+    perTopic.set(topic, (perTopic.get(topic) ?? 0) + 1);
+  }
+  const general = 'greeting history pain medicine allergy consent examination surgery followUp';
+  const special = 'technical test tuberculosis echinococcosis hepatitis transplant heart';
+  for (const topic of `${general} ${special}`.split(' ')) {
+    expect([topic, perTopic.get(topic) ?? 0]).toEqual([topic, expect.any(Number)]);
+    expect(perTopic.get(topic)).toBeGreaterThanOrEqual(8);
+  }
+});
+
+it('holds at least 25 body parts, 20 symptoms and 25 medicines, and uses every kind of slot', () => {
+  const { lists, counted } = book.slots;
+  expect(Object.keys(lists.bodyPart ?? {}).length).toBeGreaterThanOrEqual(25);
+  expect(Object.keys(lists.symptom ?? {}).length).toBeGreaterThanOrEqual(20);
+  expect(Object.keys(lists.medicine ?? {}).length).toBeGreaterThanOrEqual(25);
+  const used = new Set([...book.entries.values()].flatMap(({ text }) => slotNames(text.en)));
+  for (const type of ['number', 'date', ...Object.keys(lists), ...Object.keys(counted)]) {
+    expect(used).toContain(type);
+  }
 });
 
 describe.each(LANGUAGE_CODES)('in %s', (language) => {
@@ -56,13 +78,13 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
 
   it('every rendered sentence is read back as itself with the same slots', () => {
     const failures = ids.flatMap((id) =>
-      fillingsOf(id, book).flatMap((slots) => {
-        const text = renderPhrase({ entryId: id, slots }, language, book);
-        const match = matchPhrase(text, language, book);
+      fillingsOf(id, book).flatMap((fillings) => {
+        const text = renderPhrase({ entryId: id, fillings }, language, book);
+        const match = exactPhrase(text, language, book);
         const same =
           match?.entryId === id &&
           match.kind === 'exact' &&
-          JSON.stringify(sorted(match.slots)) === JSON.stringify(sorted(slots));
+          JSON.stringify(sorted(match.fillings)) === JSON.stringify(sorted(fillings));
         return same ? [] : [`${id}: ${text} → ${JSON.stringify(match)}`];
       }),
     );
@@ -74,7 +96,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       const bare = text
         .toLowerCase()
         .replace(/(?<!\d)[.,!?:،؟۔。，？]|[.,!?:،؟۔。，？](?!\d)/gu, '');
-      return matchPhrase(bare, language, book)?.entryId !== id;
+      return exactPhrase(bare, language, book)?.entryId !== id;
     });
     expect(failures).toEqual([]);
   });
@@ -83,8 +105,8 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     const failures = [...book.entries.values()].flatMap((entry) =>
       (entry.variants[language] ?? []).flatMap((variant) =>
         fillingsOf(entry.id, book)
-          .map((slots) => renderTemplate(variant, slots, language, book))
-          .filter((text) => matchPhrase(text, language, book)?.entryId !== entry.id),
+          .map((fillings) => renderTemplate(variant, fillings, language, book))
+          .filter((text) => exactPhrase(text, language, book)?.entryId !== entry.id),
       ),
     );
     expect(failures).toEqual([]);
@@ -95,9 +117,9 @@ it('no sentence outside English is left in English', () => {
   const latin = LANGUAGE_CODES.filter((code) => code !== 'en' && LANGUAGES[code].script === 'Latn');
   const same = ids.filter((id) =>
     latin.some((code) => {
-      const [slots = {}] = fillingsOf(id, book);
-      const text = renderPhrase({ entryId: id, slots }, code, book);
-      return text === renderPhrase({ entryId: id, slots }, 'en', book);
+      const [fillings = {}] = fillingsOf(id, book);
+      const text = renderPhrase({ entryId: id, fillings }, code, book);
+      return text === renderPhrase({ entryId: id, fillings }, 'en', book);
     }),
   );
   expect(same).toEqual([]);
@@ -106,7 +128,7 @@ it('no sentence outside English is left in English', () => {
 it('Russian counts agree with their nouns', () => {
   const sentence = (count: number, unit: string) =>
     renderPhrase(
-      { entryId: 'followUp.comeBack', slots: { duration: { kind: 'counted', unit, count } } },
+      { entryId: 'followUp.comeBack', fillings: { duration: { kind: 'counted', unit, count } } },
       'ru',
       book,
     );
@@ -117,17 +139,67 @@ it('Russian counts agree with their nouns', () => {
   expect(sentence(1.5, 'year')).toBe('Приходите снова через 1,5 года.');
 });
 
+describe('a date', () => {
+  type Date = { kind: string } & Record<string, unknown>;
+  const operation = (date: Date, language: Language) =>
+    renderPhrase({ entryId: 'surgery.date', fillings: { date } as never }, language, book);
+  const ahead = (count: number): Date => ({ kind: 'ahead', unit: 'day', count });
+  const calendar = (month: number, day: number): Date => ({ kind: 'calendar', month, day });
+
+  it('stands in the form that its language needs', () => {
+    expect(operation({ kind: 'day', day: 'tuesday' }, 'ru')).toBe('Операция будет во вторник.');
+    expect(operation(ahead(21), 'ru')).toBe('Операция будет через 21 день.');
+    expect(operation(ahead(5), 'ru')).toBe('Операция будет через 5 дней.');
+    expect(operation(ahead(1), 'en')).toBe('The operation will be in 1 day.');
+    expect(operation(calendar(3, 5), 'ru')).toBe('Операция будет 5 марта.');
+    expect(operation(calendar(3, 5), 'zh-CN')).toBe('手术安排在3月5日。');
+    expect(operation(calendar(3, 5), 'kk')).toBe('Операция 5 наурыз күні болады.');
+  });
+
+  it('follows vowel harmony', () => {
+    expect(operation(calendar(5, 6), 'tk')).toBe('Operasiýa 6-njy maý güni bolar.');
+    expect(operation(calendar(5, 7), 'tk')).toBe('Operasiýa 7-nji maý güni bolar.');
+    expect(operation(calendar(5, 4), 'mn')).toBe('Мэс засал 5-р сарын 4-ний өдөр болно.');
+    expect(operation(calendar(5, 5), 'mn')).toBe('Мэс засал 5-р сарын 5-ны өдөр болно.');
+  });
+
+  it('is read in its usual wordings', () => {
+    const dateOf = (line: string, language: Language) =>
+      exactPhrase(line, language, book)?.fillings.date;
+    const march = calendar(3, 5);
+    expect(dateOf('The operation will be on the 5th of March', 'en')).toEqual(march);
+    expect(dateOf('the operation will be on march five', 'en')).toEqual(march);
+    expect(dateOf('the operation will be in a week', 'en')).toEqual({
+      ...ahead(1),
+      unit: 'week',
+    });
+    expect(dateOf('手术安排在三月五号', 'zh-CN')).toEqual(march);
+    expect(dateOf('手术安排在周五', 'zh-CN')).toEqual({ kind: 'day', day: 'friday' });
+    expect(dateOf('Операция будет через двадцать один день', 'ru')).toEqual(ahead(21));
+  });
+
+  it.each([
+    'on February 30',
+    'on March 0',
+    'in 1.5 weeks',
+    'on March 5 or 6',
+    'on Monday or Tuesday',
+  ])('is never guessed: %s', (date) => {
+    expect(exactPhrase(`The operation will be ${date}.`, 'en', book)).toBeNull();
+  });
+});
+
 it('reads the spoken test sentences as what they are said to be', () => {
   const file = new URL('../../data/spoken-test-sentences.json', import.meta.url);
   const { sentences } = JSON.parse(readFileSync(file, 'utf8')) as {
-    sentences: { spoken: string; entryId: string; slots: object }[];
+    sentences: { spoken: string; entryId: string; fillings: object }[];
   };
   expect(sentences.length).toBeGreaterThanOrEqual(10);
-  for (const { spoken, entryId, slots } of sentences) {
-    expect(matchPhrase(spoken, 'en', book)).toMatchObject({ kind: 'exact', entryId, slots });
+  for (const { spoken, entryId, fillings } of sentences) {
+    expect(exactPhrase(spoken, 'en', book)).toMatchObject({ kind: 'exact', entryId, fillings });
   }
 });
 
-function sorted(slots: object): unknown {
-  return Object.fromEntries(Object.entries(slots).sort(([a], [b]) => a.localeCompare(b)));
+function sorted(fillings: object): unknown {
+  return Object.fromEntries(Object.entries(fillings).sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -1,5 +1,6 @@
 import type { Phrasebook } from './book.ts';
 import { slotNames } from './pattern.ts';
+import { AHEAD_UNITS, NAMED_DAYS } from './schema.ts';
 import { type SlotValue, slotTypeOf } from './slots.ts';
 
 /** Counts that meet every plural category of our languages, and a decimal. */
@@ -28,9 +29,25 @@ export function fillingsOf(entryId: string, book: Phrasebook): Record<string, Sl
 function valuesOf(name: string, { slots }: Phrasebook): SlotValue[] {
   const type = slotTypeOf(name);
   if (type === 'number') return COUNTS.map((value) => ({ kind: 'number', value }));
+  if (type === 'date') return dates();
   const listed = slots.lists[type];
   if (listed) return Object.keys(listed).map((key) => ({ kind: 'listed', key }));
   return Object.keys(slots.counted[type] ?? {}).flatMap((unit) =>
     COUNTS.map((count): SlotValue => ({ kind: 'counted', unit, count })),
   );
+}
+
+function dates(): SlotValue[] {
+  return [
+    ...NAMED_DAYS.map((day): SlotValue => ({ kind: 'day', day })),
+    ...AHEAD_UNITS.flatMap((unit) =>
+      COUNTS.filter(Number.isInteger).map((count): SlotValue => ({ kind: 'ahead', unit, count })),
+    ),
+    // Every day of a month and every month, without every day of every month.
+    ...Array.from({ length: 31 }, (_, i): SlotValue => {
+      const longMonths = [1, 3, 5, 7, 8, 10, 12];
+      const month = i < 28 ? (i % 12) + 1 : (longMonths[i % 7] ?? 1);
+      return { kind: 'calendar', month, day: i + 1 };
+    }),
+  ];
 }

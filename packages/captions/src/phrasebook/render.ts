@@ -4,7 +4,7 @@ import type { PhraseMatch } from './match.ts';
 import { parseTemplate } from './pattern.ts';
 import { renderSlot, slotTypeOf } from './slots.ts';
 
-type Slots = PhraseMatch['slots'];
+type Fillings = PhraseMatch['fillings'];
 
 /**
  * The book's sentence for this match in another language (or its own), slots filled.
@@ -12,26 +12,26 @@ type Slots = PhraseMatch['slots'];
  * @throws Error when the match is from another book.
  */
 export function renderPhrase(
-  match: Pick<PhraseMatch, 'entryId' | 'slots'>,
+  match: Pick<PhraseMatch, 'entryId' | 'fillings'>,
   targetLanguage: Language,
   book: Phrasebook,
 ): string {
   const entry = book.entries.get(match.entryId);
   if (!entry) throw new Error(`the phrasebook has no ${match.entryId}`);
-  return renderTemplate(entry.text[targetLanguage], match.slots, targetLanguage, book);
+  return renderTemplate(entry.text[targetLanguage], match.fillings, targetLanguage, book);
 }
 
-/** @throws Error that names the slot that `slots` leaves empty. */
+/** @throws Error that names the slot that `fillings` leave empty. */
 export function renderTemplate(
   template: string,
-  slots: Slots,
+  fillings: Fillings,
   language: Language,
   book: Phrasebook,
 ): string {
   const sentence = parseTemplate(template)
     .map((part) => {
       if ('text' in part) return part.text;
-      const value = slots[part.slot];
+      const value = fillings[part.slot];
       if (!value) throw new Error(`{${part.slot}} is not filled in "${template}"`);
       return renderSlot(slotTypeOf(part.slot), value, part.form, language, book.slots);
     })

@@ -70,10 +70,34 @@ const unitSchema = z.strictObject({
 });
 export type Unit = z.infer<typeof unitSchema>;
 
+/** The days that a date names by itself. */
+export const NAMED_DAYS = [
+  ...['today', 'tomorrow'],
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+] as const;
+export const AHEAD_UNITS = ['day', 'week', 'month'] as const;
+
+/** Dates as a sentence says when something will be: "on Monday", "in 3 days", "on March 5". */
+const datesSchema = z.strictObject({
+  days: z.record(z.enum(NAMED_DAYS), listValueSchema),
+  /** Wordings with {count}. */
+  ahead: z.record(
+    z.enum(AHEAD_UNITS),
+    z.strictObject({ plural: pluralForms, aliases: z.array(text).default([]) }),
+  ),
+  months: z.array(text).length(12),
+  /** Wordings with {month}, {day} and, where a language has them, {ending}. */
+  calendar: z.strictObject({ text, aliases: z.array(text).default([]) }),
+  /** What follows the number of each day, 1 to 31, by vowel harmony or otherwise. */
+  endings: z.array(text).length(31).optional(),
+});
+export type DateWords = z.infer<typeof datesSchema>;
+
 export const slotsDataSchema = z.strictObject({
   ...dataHeader,
   lists: z.record(text, z.record(text, perLanguage(listValueSchema))),
   counted: z.record(text, z.record(text, perLanguage(unitSchema))),
+  dates: perLanguage(datesSchema),
   numberWords: somePerLanguage(
     z.strictObject({
       /** Which words a following unit may add to: none, 20–90 ("twenty one"), or 10–90 ("он бір"). */
@@ -88,5 +112,7 @@ export const matchingDataSchema = z.strictObject({
   light: perLanguage(z.array(text)),
   swaps: perLanguage(z.array(z.tuple([text, text]))),
   negations: perLanguage(z.array(text).min(1)),
+  /** Parts of words that may negate ("іш-пе-ңіз"): a near match has as many of them as the line. */
+  negationMarks: perLanguage(text.transform((source) => new RegExp(source, 'gu'))),
 });
 export type MatchingData = z.infer<typeof matchingDataSchema>;

@@ -1,4 +1,5 @@
 import type { Language } from '@silkconsult/protocol';
+import { compileDates, type DateIndex, type DateValue, dateSpansAt, renderDate } from './dates.ts';
 import { isNumberToken } from './numbers.ts';
 import type { SlotsData } from './schema.ts';
 
@@ -6,7 +7,8 @@ import type { SlotsData } from './schema.ts';
 export type SlotValue =
   | { kind: 'number'; value: number }
   | { kind: 'listed'; key: string }
-  | { kind: 'counted'; unit: string; count: number };
+  | { kind: 'counted'; unit: string; count: number }
+  | DateValue;
 
 /** A slot value found in a line: `length` tokens from where it was looked for. */
 export interface SlotSpan {
@@ -27,7 +29,8 @@ export interface SlotLexicon {
   units: ReadonlyMap<string, Surface[]>;
   /** One-word counts such as "twice". */
   words: ReadonlyMap<string, { slotType: string; key: string; count: number }>;
-  /** Words that may not be shrugged off in a near match. */
+  dates: DateIndex;
+  /** Words of slots and numbers: they may never be overlooked. */
   protectedTokens: ReadonlySet<string>;
 }
 
@@ -89,7 +92,13 @@ export function compileLexicon(
   for (const word of Object.keys(data.numberWords[language]?.words ?? {})) {
     protectedTokens.add(word);
   }
-  return { listed, units, words, protectedTokens };
+  return {
+    listed,
+    units,
+    words,
+    dates: compileDates(data.dates[language], tokens),
+    protectedTokens,
+  };
 }
 
 /** Every slot value that begins at this token. */
@@ -113,6 +122,11 @@ export function spansAt(
       spans.push({ slotType, value: { kind: 'listed', key }, length: tokens.length });
     }
   }
+  for (const { value, length } of dateSpansAt(line, at, lexicon.dates, (t) =>
+    countAt(t, language),
+  )) {
+    spans.push({ slotType: 'date', value, length });
+  }
   const count = countAt(token, language);
   if (count !== undefined) {
     for (const { slotType, key, tokens } of lexicon.units.get(line[at + 1] ?? '') ?? []) {
@@ -131,7 +145,7 @@ export function spansAt(
 }
 
 /** "a week" is one week: English alone counts with its article. */
-function countAt(token: string, language: Language): number | undefined {
+function countAt(token: string | undefined, language: Language): number | undefined {
   if (isNumberToken(token)) return Number(token);
   return language === 'en' && (token === 'a' || token === 'an') ? 1 : undefined;
 }
@@ -173,6 +187,9 @@ export function renderSlot(
     const text = form ? (listed?.forms[form] ?? listed?.text) : listed?.text;
     if (!text) throw new Error(`no ${slotType}.${value.key} in ${language}`);
     return text;
+  }
+  if (value.kind !== 'counted') {
+    return renderDate(value, data.dates[language], { plural, number });
   }
   const unit = data.counted[slotType]?.[value.unit]?.[language];
   if (!unit) throw new Error(`no ${slotType}.${value.unit} in ${language}`);

@@ -1,10 +1,10 @@
 import type { Language } from '@silkconsult/protocol';
 import { LANGUAGE_CODES } from '@silkconsult/protocol';
-import type { Phrasebook, PhraseMatch } from '../phrasebook/index.ts';
-import { matchPhrase, renderPhrase } from '../phrasebook/index.ts';
+import type { ExactMatch, Phrasebook } from '../phrasebook/index.ts';
+import { exactPhrase, renderPhrase } from '../phrasebook/index.ts';
 import type { Translation, TranslationRequest, Translator } from './translator.ts';
 
-/** Human-checkable whole sentences: exact and near matches only, never a guess. */
+/** Human-checkable whole sentences: exact matches only, never a guess. */
 export class PhrasebookTranslator implements Translator {
   readonly id = 'phrasebook';
   readonly remote = false;
@@ -13,7 +13,7 @@ export class PhrasebookTranslator implements Translator {
   );
   readonly #book: Phrasebook;
   /** A line is asked for once for each reader's language: it is matched once. */
-  #last: { text: string; from: Language; match: PhraseMatch | null } | undefined;
+  #last: { text: string; from: Language; match: ExactMatch | null } | undefined;
 
   constructor(book: Phrasebook) {
     this.#book = book;
@@ -28,10 +28,10 @@ export class PhrasebookTranslator implements Translator {
     };
   }
 
-  #match(text: string, from: Language): PhraseMatch | null {
+  #match(text: string, from: Language): ExactMatch | null {
     const last = this.#last;
     if (last?.text === text && last.from === from) return last.match;
-    const match = matchPhrase(text, from, this.#book);
+    const match = exactPhrase(text, from, this.#book);
     this.#last = { text, from, match };
     return match;
   }
