@@ -1,5 +1,5 @@
 import type { PatternToken } from './pattern.ts';
-import type { SlotSpan, SlotValue } from './slots.ts';
+import { fills, type SlotSpan, type SlotValue } from './slots.ts';
 
 /** What an exact match may overlook in one language; everything else must be equal. */
 export interface Tolerance {
@@ -51,9 +51,9 @@ export function align(
       if (said !== undefined && light.has(said)) offer(i, j + 1, cost + 1, fillings);
       if (!expected) continue;
       if ('slot' in expected) {
-        for (const { slotType, value, length } of spans[j] ?? []) {
-          if (slotType === expected.slotType) {
-            offer(i + 1, j + length, cost, { ...fillings, [expected.slot]: value });
+        for (const span of spans[j] ?? []) {
+          if (fills(span, expected)) {
+            offer(i + 1, j + span.length, cost, { ...fillings, [expected.slot]: span.value });
           }
         }
         continue;

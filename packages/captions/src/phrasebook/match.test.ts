@@ -163,6 +163,16 @@ describe('nothing is guessed', () => {
     expect(match(line)).toBeNull();
   });
 
+  it('a minus after a Chinese character is not overlooked', () => {
+    expect(match('新剂量是每天3滴', 'zh-CN')?.entryId).toBe('medicine.newDose');
+    expect(match('新剂量是每天-3滴', 'zh-CN')).toBeNull();
+  });
+
+  it('a word in the case of another sentence is not read as this one', () => {
+    expect(match('У меня нет головной боли', 'ru')?.entryId).toBe('history.noSymptom');
+    expect(match('У меня головной боли', 'ru')).toBeNull();
+  });
+
   it('a statement typed with a full stop is not read as the question with the same words', () => {
     expect(match('Вы курите?', 'ru')?.entryId).toBe('history.smoke');
     expect(match('Вы курите.', 'ru')).toBeNull();
@@ -253,6 +263,30 @@ describe.each(LANGUAGE_CODES)('a line with one word wrong, in %s', (language) =>
       for (let at = 0; at <= line.tokens.length; at += 1) {
         const other = vocabulary[Math.floor(random() * vocabulary.length)] ?? '';
         check(line.tokens.toSpliced(at, 0, other));
+      }
+    }
+  });
+
+  it('is offered only as sentences with the same numbers, units, sides and negations', () => {
+    const guardedIn = (tokens: string[]) => {
+      const guarded = book.index[language].guard.guardedOf(tokens);
+      return tokens
+        .filter((word, at) => guarded[at] && !tolerance.light.has(word))
+        .sort()
+        .join(' ');
+    };
+    for (const line of lines.filter((_, at) => at % 3 === 0)) {
+      const at = Math.floor(random() * line.tokens.length);
+      const other = vocabulary[Math.floor(random() * vocabulary.length)] ?? '';
+      const said = line.tokens.toSpliced(at, 1, ...(random() < 0.5 ? [other] : []));
+      for (const near of suggestPhrases(said.join(' '), language, book)) {
+        const entry = book.entries.get(near.entryId);
+        const wordings = [entry?.text[language] ?? '', ...(entry?.variants[language] ?? [])];
+        const same = wordings.some((wording) => {
+          const text = renderTemplate(wording, near.fillings, language, book);
+          return guardedIn(book.tokens(text, language)) === guardedIn(said);
+        });
+        if (!same) throw new Error(`"${said.join(' ')}" was offered as ${near.entryId}`);
       }
     }
   });

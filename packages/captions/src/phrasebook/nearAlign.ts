@@ -1,5 +1,5 @@
 import type { CompiledPattern } from './book.ts';
-import type { SlotSpan, SlotValue } from './slots.ts';
+import { fills, type SlotSpan, type SlotValue } from './slots.ts';
 
 /** What the edits of words cost; infinite for those that no near match may make. */
 export interface Edits {
@@ -55,9 +55,9 @@ export function alignNear(
       if (!here) continue;
       const { distance, fillings } = here;
       if (expected && 'slot' in expected) {
-        for (const { slotType, value, length } of line.spans[j] ?? []) {
-          if (slotType !== expected.slotType) continue;
-          offer(i + 1, j + length, distance, { ...fillings, [expected.slot]: value });
+        for (const span of line.spans[j] ?? []) {
+          if (!fills(span, expected)) continue;
+          offer(i + 1, j + span.length, distance, { ...fillings, [expected.slot]: span.value });
         }
       } else if (expected && expected.word === said[j]) {
         offer(i + 1, j + 1, distance, fillings);

@@ -33,7 +33,8 @@ const ARABIC_FOLDS: Partial<Record<Language, readonly (readonly [RegExp, string]
 const CYRILLIC: ReadonlySet<Language> = new Set<Language>(['ru', 'kk', 'ky', 'tg', 'mn']);
 
 // Signs that change a number's meaning stay as tokens of their own, so "5 %" is never "5".
-const TOKEN = /\d+(?:[.,]\d+)*|\p{Script=Han}|[\p{L}\p{M}]+|[%‰+<>=~≈±×/−]|(?<![\p{L}\d])-(?=\d)/gu;
+const TOKEN =
+  /\d+(?:[.,]\d+)*|\p{Script=Han}|[\p{L}\p{M}]+|[%‰+<>=~≈±×/−]|(?<!\d|(?!\p{Script=Han})\p{L})-(?=\d)/gu;
 
 /**
  * A line as comparable tokens: lower case, one spelling of look-alike letters, no punctuation,

@@ -4,7 +4,9 @@ import { slotTypeOf } from './slots.ts';
 export type TemplatePart = { text: string } | { slot: string; form: string | undefined };
 
 /** A token that must be found, or a slot that must be filled. */
-export type PatternToken = { word: string } | { slot: string; slotType: string };
+export type PatternToken =
+  | { word: string }
+  | { slot: string; slotType: string; form: string | undefined };
 
 const SLOT = /\{(\w+)(?::(\w+))?\}/g;
 
@@ -31,7 +33,7 @@ export function slotNames(template: string): string[] {
 export function patternOf(template: string, tokens: (text: string) => string[]): PatternToken[] {
   return parseTemplate(template).flatMap((part): PatternToken[] =>
     'slot' in part
-      ? [{ slot: part.slot, slotType: slotTypeOf(part.slot) }]
+      ? [{ slot: part.slot, slotType: slotTypeOf(part.slot), form: part.form }]
       : tokens(part.text).map((word) => ({ word })),
   );
 }

@@ -15,12 +15,15 @@ export interface SlotSpan {
   slotType: string;
   value: SlotValue;
   length: number;
+  /** Where only some grammatical forms read so: whether this one does. Absent: all of them. */
+  standsIn?(form: string | undefined): boolean;
 }
 
 interface Surface {
   slotType: string;
   key: string;
   tokens: string[];
+  standsIn?(form: string | undefined): boolean;
 }
 
 /** Every wording of every slot value in one language, indexed by its first token. */
@@ -49,33 +52,43 @@ export function compileLexicon(
   const units = new Map<string, Surface[]>();
   const words = new Map<string, { slotType: string; key: string; count: number }>();
   const protectedTokens = new Set<string>();
-  const taken = new Map<string, string>();
+  const taken = new Map<string, Surface>();
 
-  const add = (to: Map<string, Surface[]>, slotType: string, key: string, wording: string) => {
+  const add = (
+    to: Map<string, Surface[]>,
+    ...[slotType, key, wording, standsIn]: [string, string, string, Surface['standsIn']?]
+  ) => {
     const surface = tokens(wording);
     const [first] = surface;
     if (!first) throw new Error(`slots.json: ${slotType}.${key} in ${language} has no letters`);
     const id = `${slotType}: ${surface.join(' ')}`;
     const owner = taken.get(id);
-    if (owner === key) return;
+    if (owner?.key === key) {
+      const { standsIn: before } = owner;
+      owner.standsIn = before && standsIn && ((form) => before(form) || standsIn(form));
+      return;
+    }
     if (owner) {
       throw new Error(
-        `slots.json: "${wording}" (${language}) means both ${slotType}.${owner} and ${slotType}.${key}`,
+        `slots.json: "${wording}" (${language}) means both ${slotType}.${owner.key} and ${slotType}.${key}`,
       );
     }
-    taken.set(id, key);
+    const added: Surface = { slotType, key, tokens: surface, standsIn };
+    taken.set(id, added);
     if (surface.length === 1) protectedTokens.add(first);
     const known = to.get(first);
-    if (known) known.push({ slotType, key, tokens: surface });
-    else to.set(first, [{ slotType, key, tokens: surface }]);
+    if (known) known.push(added);
+    else to.set(first, [added]);
   };
 
   for (const [slotType, values] of Object.entries(data.lists)) {
     for (const [key, value] of Object.entries(values)) {
       const { text, forms, aliases } = value[language];
-      for (const wording of [text, ...Object.values(forms), ...aliases]) {
-        add(listed, slotType, key, wording);
+      add(listed, slotType, key, text, (form) => form === undefined || !(form in forms));
+      for (const [name, wording] of Object.entries(forms)) {
+        add(listed, slotType, key, wording, (form) => form === name);
       }
+      for (const wording of aliases) add(listed, slotType, key, wording);
     }
   }
   for (const [slotType, values] of Object.entries(data.counted)) {
@@ -117,9 +130,9 @@ export function spansAt(
   if (isNumberToken(token)) {
     spans.push({ slotType: 'number', value: { kind: 'number', value: Number(token) }, length: 1 });
   }
-  for (const { slotType, key, tokens } of lexicon.listed.get(token) ?? []) {
+  for (const { slotType, key, tokens, standsIn } of lexicon.listed.get(token) ?? []) {
     if (startsWith(tokens, at)) {
-      spans.push({ slotType, value: { kind: 'listed', key }, length: tokens.length });
+      spans.push({ slotType, value: { kind: 'listed', key }, length: tokens.length, standsIn });
     }
   }
   for (const { value, length } of dateSpansAt(line, at, lexicon.dates, (t) =>
@@ -142,6 +155,11 @@ export function spansAt(
     spans.push({ slotType: word.slotType, value, length: 1 });
   }
   return spans;
+}
+
+/** Whether a slot of a sentence may be filled by what was found. */
+export function fills(span: SlotSpan, slot: { slotType: string; form: string | undefined }) {
+  return span.slotType === slot.slotType && (span.standsIn?.(slot.form) ?? true);
 }
 
 /** "a week" is one week: English alone counts with its article. */
