@@ -4,7 +4,8 @@ import { fillingsOf } from '../../../packages/captions/src/phrasebook/fillings.t
 import type { Phrasebook, SlotValue } from '../../../packages/captions/src/phrasebook/index.ts';
 import { renderPhrase } from '../../../packages/captions/src/phrasebook/index.ts';
 import { MISHEARD } from './misheard.ts';
-import { OUTSIDE, PARAPHRASES } from './written.ts';
+import { OUTSIDE } from './outside.ts';
+import { PARAPHRASES } from './paraphrases.ts';
 
 export type Fillings = Record<string, SlotValue>;
 
