@@ -4,9 +4,12 @@ import { z } from 'zod';
 import { parseData } from '../phrasebook/book.ts';
 import { tokenize } from '../phrasebook/normalize.ts';
 import { dataHeader, perLanguage } from '../phrasebook/schema.ts';
-import { matcherOf } from './stems.ts';
+import { matcherOf, shapesOf, type WordingKind } from './stems.ts';
 
-const text = z.string().trim().min(1);
+const text = z
+  .string()
+  .trim()
+  .regex(/[\p{L}\p{N}]/u);
 const lists = z.partialRecord(z.enum(LANGUAGE_CODES), z.array(text).min(1)).default({});
 
 const glossaryDataSchema = z.strictObject({
@@ -15,10 +18,23 @@ const glossaryDataSchema = z.strictObject({
     .array(
       z.strictObject({
         id: z.string().regex(/^[a-zA-Z]+$/),
-        domain: z.enum(['anatomy', 'disease', 'procedure', 'drug']),
+        domain: z.enum([
+          'anatomy',
+          'symptom',
+          'disease',
+          'procedure',
+          'drug',
+          'unit',
+          'traditional',
+        ]),
         text: perLanguage(text),
         /** Other words for the same; they are found and never shown. */
         synonyms: lists,
+        /**
+         * Words that mean other things too ("тамақ", throat and food): right in a translation, but
+         * not looked for in what is said. May hold the text itself.
+         */
+        ambiguous: lists,
         /** Beginnings of inflected forms that the language's rule would miss ("сердц-"). */
         stems: lists,
         /** All inflected forms, where a beginning would also fit other words ("рак", "ракета"). */
@@ -38,18 +54,27 @@ export interface GlossaryHit {
   translations: Readonly<Record<Language, string>>;
 }
 
+/** One way to say a term, word by word. */
 interface Wording {
   term: GlossaryTerm;
-  words: string[];
-  fits: (said: string, word: string) => boolean;
+  fits: readonly ((said: string) => boolean)[];
+  /** More words first, then more letters. */
+  rank: number;
 }
 
 /** A validated, indexed glossary. Immutable. */
 export interface Glossary {
   version: string;
   terms: ReadonlyMap<string, GlossaryTerm>;
-  /** Wordings by the first letter of their first word. */
-  index: Readonly<Record<Language, ReadonlyMap<string, Wording[]>>>;
+  /** Compiled when a language is first asked for: a room speaks three of the eleven. */
+  index(language: Language): LanguageIndex;
+}
+
+interface LanguageIndex {
+  /** What is looked for in a line, by the first two letters of its first word. */
+  lookedFor: ReadonlyMap<string, Wording[]>;
+  /** All that is right for a term in a translation, by the term. */
+  accepted: ReadonlyMap<string, Wording[]>;
 }
 
 /**
@@ -71,33 +96,56 @@ export function compileGlossary(raw: unknown): Glossary {
     if (terms.has(term.id)) throw new Error(`glossary.json: ${term.id} is there twice`);
     terms.set(term.id, term);
   }
-  const index = Object.fromEntries(
-    LANGUAGE_CODES.map((language) => [language, indexTerms(data.terms, language)]),
-  ) as Record<Language, Map<string, Wording[]>>;
-  return { version: data.version, terms, index };
+  const indexes = new Map<Language, LanguageIndex>();
+  return {
+    version: data.version,
+    terms,
+    index: (language) => {
+      const known = indexes.get(language) ?? indexTerms(data.terms, language);
+      indexes.set(language, known);
+      return known;
+    },
+  };
 }
 
-function indexTerms(terms: readonly GlossaryTerm[], language: Language): Map<string, Wording[]> {
-  const index = new Map<string, Wording[]>();
+function wordingsOf(term: GlossaryTerm, language: Language) {
+  const ambiguous = new Set(term.ambiguous[language]);
+  const forms = term.forms[language];
+  const named = new Set([term.text[language], ...(term.synonyms[language] ?? []), ...ambiguous]);
+  const kinds: [Iterable<string>, WordingKind][] = [
+    [named, forms ? 'form' : 'word'],
+    [forms ?? [], 'form'],
+    [term.stems[language] ?? [], 'stem'],
+  ];
+  return kinds.flatMap(([wordings, kind]) =>
+    [...wordings].map((wording) => ({ wording, kind, ambiguous: ambiguous.has(wording) })),
+  );
+}
+
+function indexTerms(terms: readonly GlossaryTerm[], language: Language): LanguageIndex {
+  const lookedFor = new Map<string, Wording[]>();
+  const accepted = new Map<string, Wording[]>();
+  const add = (to: Map<string, Wording[]>, key: string, wording: Wording) => {
+    const known = to.get(key);
+    if (known) known.push(wording);
+    else to.set(key, [wording]);
+  };
   for (const term of terms) {
-    const forms = term.forms[language];
-    const named = [term.text[language], ...(term.synonyms[language] ?? [])];
-    const wordings = [
-      ...named.map((wording) => [wording, forms ? 'form' : 'word'] as const),
-      ...(forms ?? []).map((wording) => [wording, 'form'] as const),
-      ...(term.stems[language] ?? []).map((wording) => [wording, 'stem'] as const),
-    ];
-    for (const [wording, kind] of wordings) {
+    for (const { wording, kind, ambiguous } of wordingsOf(term, language)) {
       const words = wordsOf(wording, language).map(({ word }) => word);
-      const letter = words[0]?.[0];
-      if (!letter) throw new Error(`glossary.json: ${term.id} in ${language} has no letters`);
-      const entry = { term, words, fits: matcherOf(kind, language) };
-      const known = index.get(letter);
-      if (known) known.push(entry);
-      else index.set(letter, [entry]);
+      const entry: Wording = {
+        term,
+        fits: words.map((word) => matcherOf(word, kind, language)),
+        rank: words.length * 1000 + words.join('').length,
+      };
+      add(accepted, term.id, entry);
+      if (ambiguous) continue;
+      const keys = shapesOf(words[0] ?? '', kind, language).map((shape) => shape.slice(0, 2));
+      for (const key of new Set(keys)) add(lookedFor, key, entry);
     }
   }
-  return index;
+  for (const wordings of lookedFor.values()) wordings.sort((a, b) => b.rank - a.rank);
+  return { lookedFor, accepted };
 }
 
 /**
@@ -112,7 +160,7 @@ export function findTerms(line: string, language: Language, glossary: Glossary):
   for (let at = 0; at < said.length; ) {
     const found = longestAt(said, at, language, glossary);
     const first = said[at];
-    const last = found && said[at + found.words.length - 1];
+    const last = found && said[at + found.fits.length - 1];
     if (!found || !first || !last) {
       at += 1;
       continue;
@@ -124,33 +172,41 @@ export function findTerms(line: string, language: Language, glossary: Glossary):
       end: last.end,
       translations: found.term.text,
     });
-    at += found.words.length;
+    at += found.fits.length;
   }
   return hits;
+}
+
+/** Whether a line holds a term in any of its forms, by itself or within a longer term. */
+export function holdsTerm(
+  line: string,
+  language: Language,
+  termId: string,
+  glossary: Glossary,
+): boolean {
+  const said = wordsOf(line, language);
+  const wordings = glossary.index(language).accepted.get(termId) ?? [];
+  return wordings.some((wording) => said.some((_, at) => isAt(said, at, wording)));
 }
 
 function longestAt(
   said: readonly Word[],
   at: number,
   language: Language,
-  { index }: Glossary,
+  glossary: Glossary,
 ): Wording | undefined {
-  let best: Wording | undefined;
-  for (const wording of index[language].get(said[at]?.word[0] ?? '') ?? []) {
-    const { words, fits } = wording;
-    if (best && rank(wording) <= rank(best)) continue;
-    const found = words.every((word, i) => {
-      const here = said[at + i]?.word;
-      return here !== undefined && fits(here, word);
-    });
-    if (found) best = wording;
-  }
-  return best;
+  const key = said[at]?.word.slice(0, 2) ?? '';
+  return glossary
+    .index(language)
+    .lookedFor.get(key)
+    ?.find((wording) => isAt(said, at, wording));
 }
 
-/** More words first, then more letters. */
-function rank({ words }: Wording): number {
-  return words.length * 1000 + words.join('').length;
+function isAt(said: readonly Word[], at: number, { fits }: Wording): boolean {
+  return fits.every((fit, i) => {
+    const word = said[at + i]?.word;
+    return word !== undefined && fit(word);
+  });
 }
 
 interface Word {

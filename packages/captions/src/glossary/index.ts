@@ -3,5 +3,6 @@ export {
   type Glossary,
   type GlossaryHit,
   type GlossaryTerm,
+  holdsTerm,
   loadGlossary,
 } from './glossary.ts';
