@@ -3,13 +3,24 @@ import type { Language } from './languages.ts';
 import { languageSchema } from './languages.ts';
 import { idSchema } from './primitives.ts';
 
+/**
+ * What a reader must know of a line. From `termMissing` on they are the guards' findings: the
+ * translation differs from what was said, or does not look like a translation.
+ */
 export const captionFlagSchema = z.enum([
   'untranslated',
+  'lowConfidence',
+  'gap',
   'termMissing',
   'numberMismatch',
-  'lowConfidence',
+  'unitMismatch',
+  'doseMismatch',
+  'sideMismatch',
+  'negationMismatch',
   'wrongScript',
-  'gap',
+  'lengthSuspicious',
+  'repeated',
+  'copiedSource',
 ]);
 
 /**

@@ -73,7 +73,7 @@ export interface Glossary {
 interface LanguageIndex {
   /** What is looked for in a line, by the first two letters of its first word. */
   lookedFor: ReadonlyMap<string, Wording[]>;
-  /** All that is right for a term in a translation, by the term. */
+  /** The same with the ambiguous wordings: all that is right for a term in a translation. */
   accepted: ReadonlyMap<string, Wording[]>;
 }
 
@@ -138,10 +138,11 @@ function indexTerms(terms: readonly GlossaryTerm[], language: Language): Languag
         fits: words.map((word) => matcherOf(word, kind, language)),
         rank: words.length * 1000 + words.join('').length,
       };
-      add(accepted, term.id, entry);
-      if (ambiguous) continue;
       const keys = shapesOf(words[0] ?? '', kind, language).map((shape) => shape.slice(0, 2));
-      for (const key of new Set(keys)) add(lookedFor, key, entry);
+      for (const key of new Set(keys)) {
+        add(accepted, key, entry);
+        if (!ambiguous) add(lookedFor, key, entry);
+      }
     }
   }
   for (const wordings of lookedFor.values()) wordings.sort((a, b) => b.rank - a.rank);
@@ -177,16 +178,20 @@ export function findTerms(line: string, language: Language, glossary: Glossary):
   return hits;
 }
 
-/** Whether a line holds a term in any of its forms, by itself or within a longer term. */
-export function holdsTerm(
-  line: string,
-  language: Language,
-  termId: string,
-  glossary: Glossary,
-): boolean {
+/**
+ * The ids of all terms that a line holds in any form, also within longer terms and by ambiguous
+ * words: what a translation is checked against.
+ */
+export function termsIn(line: string, language: Language, glossary: Glossary): Set<string> {
+  const { accepted } = glossary.index(language);
   const said = wordsOf(line, language);
-  const wordings = glossary.index(language).accepted.get(termId) ?? [];
-  return wordings.some((wording) => said.some((_, at) => isAt(said, at, wording)));
+  return new Set(
+    said.flatMap(({ word }, at) =>
+      (accepted.get(word.slice(0, 2)) ?? [])
+        .filter((wording) => isAt(said, at, wording))
+        .map(({ term }) => term.id),
+    ),
+  );
 }
 
 function longestAt(

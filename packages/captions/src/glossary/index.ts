@@ -3,6 +3,6 @@ export {
   type Glossary,
   type GlossaryHit,
   type GlossaryTerm,
-  holdsTerm,
   loadGlossary,
+  termsIn,
 } from './glossary.ts';

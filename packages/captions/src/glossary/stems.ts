@@ -108,6 +108,8 @@ const INFLECTIONS: Record<Language, Inflection> = {
     shortest: 5,
   },
   tg: {
+    // "бинӣ" is "бини-" before an ending.
+    shapes: (word) => (word.endsWith('ӣ') ? [`${word.slice(0, -1)}и`] : []),
     ending: /^.{1,6}$/u,
     shortEnding: suffixes('ҳо|ён|гон', 'и|й|е|[ую]|[аи]?(?:м|т|ш)|[аи]?(?:мон|тон|шон)', 'ро'),
     shortest: 5,
