@@ -14,7 +14,7 @@ const book = loadPhrasebook();
 type Fillings = ReturnType<typeof fillingsOf>[number];
 
 function render(entryId: string, fillings: Fillings, language: Language): string {
-  const match = { entryId, slots: fillings, fillings };
+  const match = { entryId, fillings };
   return renderPhrase(match, language, book);
 }
 
