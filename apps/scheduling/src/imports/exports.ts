@@ -24,6 +24,7 @@ export async function peopleFile(db: Queries, organizationId: string): Promise<s
       actor.language_pairs.map((pair) => pair.join('/')).join(' '),
       actor.time_zone ?? '',
       actor.email ?? '',
+      actor.dialects.join(' '),
     ]),
   );
 }

@@ -97,6 +97,26 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
     );
   });
 
+  it('knows the dialects of interpreters, and keeps them where a file has no such column', async () => {
+    const interpreter = 'I-9,interpreter,Li Na,,,,zh-CN,zh-CN/ky,';
+    const speaking = (dialects: string) => file(`${PEOPLE},dialects`, `${interpreter},${dialects}`);
+    const spoken = async () =>
+      (
+        await database()
+          .selectFrom('actor')
+          .select('dialects')
+          .where('external_id', '=', 'I-9')
+          .executeTakeFirst()
+      )?.dialects;
+    expect(await problemsOf('people', speaking('ky-north'))).toEqual([
+      '2 dialects dialect_unknown',
+    ]);
+    await upload('people', speaking('ky-south UG-Khotan'));
+    expect(await spoken()).toEqual(['ky-south', 'ug-khotan']);
+    await upload('people', file(PEOPLE, interpreter.replace('Li Na', 'Li Nana')));
+    expect(await spoken()).toEqual(['ky-south', 'ug-khotan']);
+  });
+
   it('keeps the ids of two hospitals apart', async () => {
     await upload('people', STAFF);
     await database()

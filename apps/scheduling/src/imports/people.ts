@@ -25,6 +25,7 @@ const columnsOf = (person: ImportedPerson) => ({
   language_pairs: person.languagePairs,
   time_zone: person.timeZone,
   ...(person.email === undefined ? {} : { email: person.email }),
+  ...(person.dialects === undefined ? {} : { dialects: person.dialects }),
 });
 
 function isChanged(actor: store.ImportedActor, person: ImportedPerson): boolean {

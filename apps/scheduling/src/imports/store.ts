@@ -28,6 +28,7 @@ export async function importedActors(db: Queries, organizationId: string) {
       'actor.chinese_name',
       'actor.languages',
       'actor.language_pairs',
+      'actor.dialects',
       'actor.time_zone',
       'actor.email',
       'schedule.version',

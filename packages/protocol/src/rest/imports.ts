@@ -17,6 +17,7 @@ export const IMPORT_COLUMNS = {
     'language_pairs',
     'time_zone',
     'email',
+    'dialects',
   ],
   hours: ['external_id', 'weekday', 'start', 'end', 'valid_from', 'valid_to'],
   patients: [
@@ -33,7 +34,7 @@ export const IMPORT_COLUMNS = {
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 /** Columns that a file may do without: what they hold stays as it is then. */
-export const OPTIONAL_COLUMNS: readonly string[] = ['email', 'known'];
+export const OPTIONAL_COLUMNS: readonly string[] = ['email', 'known', 'dialects'];
 
 /** Who can be imported as people; patients have a file of their own. */
 export const IMPORT_ROLES = [
@@ -62,6 +63,7 @@ export const IMPORT_PROBLEMS = [
   'specialty_unknown',
   'language_unknown',
   'pair_unknown',
+  'dialect_unknown',
   'time_zone_unknown',
   'id_twice',
   'person_unknown',

@@ -3,6 +3,7 @@ import type { Appointment, Me } from '@silkconsult/protocol';
 import { IconCamera, IconDoorEnter, IconMessages } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAppointment, useLiveUpdates } from '../../api/queries.ts';
+import { isolated } from '../../i18n/isolated.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clockRange, longDate, offset, whenFrom, zoneName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -38,7 +39,7 @@ export function Welcome({ me, appointment: opened, onStart }: WelcomeProps) {
     <div className={classes.page}>
       <div>
         <PageHeading title={t('invitation.title')}>
-          {t('invitation.hello', { name: me.name })}
+          {t('invitation.hello', { name: isolated(me.name) })}
         </PageHeading>
         <p className={classes.lead}>{t('invitation.lead')}</p>
       </div>

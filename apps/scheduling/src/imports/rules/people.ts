@@ -1,4 +1,6 @@
 import {
+  type Dialect,
+  dialectSchema,
   emailSchema,
   IMPORT_ROLES,
   type ImportProblem,
@@ -24,6 +26,8 @@ export interface ImportedPerson {
   chineseName: string | null;
   languages: Language[];
   languagePairs: [Language, Language][];
+  /** Undefined where the file has no such column. */
+  dialects: Dialect[] | undefined;
   timeZone: string | null;
   /** Undefined where the file has no such column. */
   email: string | null | undefined;
@@ -82,6 +86,21 @@ function pairsOf(reader: LineReader, role: ImportRole): [Language, Language][] {
   });
 }
 
+/** Of interpreters: `ky-south ug-khotan`. */
+function dialectsOf(reader: LineReader, role: ImportRole): Dialect[] | undefined {
+  if (!reader.has('dialects')) return undefined;
+  if (role !== 'interpreter') {
+    reader.absent('dialects');
+    return [];
+  }
+  const dialects = reader.list('dialects').flatMap((text) => {
+    const parsed = dialectSchema.safeParse(text.toLowerCase());
+    if (!parsed.success) reader.complain('dialects', 'dialect_unknown', text);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return [...new Set(dialects)];
+}
+
 const PLACE_IN_NETWORK = {
   specialist: { role: 'practitioner', kind: 'specialist' },
   referrer: { role: 'practitioner', kind: 'referrer' },
@@ -123,6 +142,7 @@ function readPerson(reader: LineReader): ImportedPerson | undefined {
     chineseName: reader.text('chinese_name', 200) ?? null,
     languages: languagesOf(reader, role !== 'room'),
     languagePairs: pairsOf(reader, role),
+    dialects: dialectsOf(reader, role),
     timeZone,
     email: emailOf(reader, role),
   };
