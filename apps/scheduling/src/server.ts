@@ -58,6 +58,7 @@ import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
+import { transcriptRoutes } from './transcripts/routes.ts';
 import { writtenCaseRoutes } from './writtenCases/routes.ts';
 
 export interface Scheduling {
@@ -89,6 +90,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...consentRoutes(context),
     ...rehearsalRoutes(context),
     ...boardRoutes(context),
+    ...transcriptRoutes(context),
     ...writtenCaseRoutes(context),
     ...noticeRoutes(context),
     ...calendarFeedRoutes(context),

@@ -16,6 +16,7 @@ import { Outbox } from './reports/outbox.ts';
 import type { Captions } from './rooms/captions.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Jwks } from './tokens/jwks.ts';
+import { Consents } from './transcripts/consents.ts';
 
 /** The parts that a test may give instead of the real ones: the designed seams of this app. */
 export interface Seams {
@@ -64,8 +65,13 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     shutdown.add('public keys', () => jwks.close());
 
     const reconnectGraceMs = config.RECONNECT_GRACE_SECONDS * 1000;
+    const consents = new Consents({
+      url: config.SCHEDULING_URL,
+      secret: config.SERVICE_SECRET,
+      now,
+    });
     const rooms = new Rooms(
-      { workers, captions, encounters, logger, now, reconnectGraceMs, emptyMs },
+      { workers, captions, encounters, consents, logger, now, reconnectGraceMs, emptyMs },
       leases,
     );
     shutdown.add('rooms', () => rooms.close());

@@ -41,6 +41,8 @@ export const ERRORS = {
   // bringing a hospital in
   encoding_unknown: 422,
   import_has_problems: 422,
+  // transcripts
+  transcript_withdrawn: 409,
   // interpreter offers
   interpreter_booked: 409,
   languages_needed: 422,

@@ -24,6 +24,7 @@ export * from './rest/rehearsals.ts';
 export * from './rest/searches.ts';
 export * from './rest/serviceRequests.ts';
 export * from './rest/sessions.ts';
+export * from './rest/transcripts.ts';
 export * from './rest/writtenCases.ts';
 export * from './roles.ts';
 export * from './signaling/envelope.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captionSegmentSchema } from './captions.ts';
 import { idSchema, instantSchema } from './primitives.ts';
 import { participantRoleSchema } from './roles.ts';
 
@@ -42,8 +43,16 @@ export const encounterReportSchema = z.discriminatedUnion('type', [
     stayId: idSchema,
   }),
   z.object({ ...fact, type: z.literal('waitingFinished'), personId: idSchema, stayId: idSchema }),
+  /** One revision of a line whose speaker consents to the transcript; `personId` is the speaker. */
+  z.object({
+    ...fact,
+    type: z.literal('lineKept'),
+    personId: idSchema,
+    segment: captionSegmentSchema.loose(),
+  }),
 ]);
 export type EncounterReport = z.infer<typeof encounterReportSchema>;
+export type LineReport = Extract<EncounterReport, { type: 'lineKept' }>;
 
 /** Body of `POST /api/encounter-reports`, signed with the services' shared secret. */
 export const encounterReportsSchema = z.object({

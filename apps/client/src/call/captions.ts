@@ -50,6 +50,13 @@ export class CaptionBook {
     return true;
   }
 
+  /** A speaker withdrew: nothing that they said stays. */
+  forget(speakerId: string): void {
+    for (const [segmentId, languages] of this.#segments)
+      if ([...languages.values()].some((segment) => segment.speakerId === speakerId))
+        this.#segments.delete(segmentId);
+  }
+
   clear(): void {
     this.#segments.clear();
   }

@@ -21,12 +21,13 @@ export class RoomView {
   applySnapshot(room: RoomState): void {
     this.#seq = room.seq;
     for (const segment of room.captions) this.#book.add(segment);
-    const { peers, waiting, chat, captionStatus, startedAt } = room;
+    const { peers, waiting, chat, captionStatus, startedAt, transcribed = [] } = room;
     this.#store.set({
       peers,
       waiting,
       chat: mergeChat(this.#store.get().chat, chat),
       captionStatus,
+      transcribed,
       startedAt,
       captions: this.#lines(),
     });
@@ -87,6 +88,13 @@ export class RoomView {
         break;
       case 'captionPosted':
         if (this.#book.add(notification.data.segment)) set({ captions: this.#lines() });
+        break;
+      case 'captionsWithdrawn':
+        this.#book.forget(notification.data.peerId);
+        set({ captions: this.#lines() });
+        break;
+      case 'transcribedChanged':
+        set({ transcribed: notification.data.peerIds });
         break;
       case 'captionStatusChanged':
         set({ captionStatus: notification.data.status });

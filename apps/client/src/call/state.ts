@@ -58,6 +58,8 @@ export interface CallState {
   chat: ChatMessage[];
   captions: CaptionLine[];
   captionStatus: CaptionStatus;
+  /** Whose lines go into the transcript. */
+  transcribed: string[];
   captionLanguage: Language;
   spokenLanguage: Language;
   /** By peer, without oneself. */
@@ -83,6 +85,7 @@ export function initialState(languages: {
     chat: [],
     captions: [],
     captionStatus: { host: 'ready', speech: {} },
+    transcribed: [],
     media: {},
     quality: {},
     dominantSpeaker: null,

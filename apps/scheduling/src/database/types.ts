@@ -23,6 +23,7 @@ import type { MachineClientTables } from './tables/machineClients.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { OfferTables } from './tables/offers.ts';
 import type { RequestTables } from './tables/requests.ts';
+import type { TranscriptTables } from './tables/transcripts.ts';
 import type { WrittenCaseTables } from './tables/writtenCases.ts';
 
 interface OrganizationTable {
@@ -198,6 +199,7 @@ export interface Schema
     BoardTables,
     NoticeTables,
     OfferTables,
+    TranscriptTables,
     WrittenCaseTables {
   organization: OrganizationTable;
   actor: ActorTable;

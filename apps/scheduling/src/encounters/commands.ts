@@ -8,6 +8,7 @@ import type { Tx } from '../database/types.ts';
 import { appendEvent } from '../events/store.ts';
 import { closeOffers, stopCallingThePresent } from '../offers/follow.ts';
 import { followConsult } from '../serviceRequests/follow.ts';
+import { keepLine } from '../transcripts/keep.ts';
 import { followEncounter, tellEncounter } from './rules.ts';
 import * as store from './store.ts';
 
@@ -16,6 +17,8 @@ export interface ReportsOutcome {
   applied: number;
   duplicates: number;
   unknown: number;
+  /** Lines whose speaker does not consent, or no longer. */
+  refused: number;
 }
 
 async function keepReport(tx: Tx, report: EncounterReport): Promise<keyof ReportsOutcome> {
@@ -23,6 +26,7 @@ async function keepReport(tx: Tx, report: EncounterReport): Promise<keyof Report
   if (!encounter) return 'unknown';
   if ('personId' in report && !(await store.isParticipant(tx, report.roomId, report.personId)))
     return 'unknown';
+  if (report.type === 'lineKept') return keepLine(tx, report);
   return (await store.insertReport(tx, report)) ? 'applied' : 'duplicates';
 }
 
@@ -86,14 +90,15 @@ export async function applyReports(
 ): Promise<ReportsOutcome> {
   const { db, now, logger } = context;
   const outcome = await inTransaction(db, async (tx) => {
-    const counts: ReportsOutcome = { applied: 0, duplicates: 0, unknown: 0 };
+    const counts: ReportsOutcome = { applied: 0, duplicates: 0, unknown: 0, refused: 0 };
     const changed = new Map<string, string>();
     // Always in the same order, so that two batches never wait for each other crosswise.
     const ordered = reports.toSorted((a, b) => (a.encounterId < b.encounterId ? -1 : 1));
     for (const report of ordered) {
       const fate = await keepReport(tx, report);
       counts[fate] += 1;
-      if (fate === 'applied') changed.set(report.encounterId, report.roomId);
+      if (fate === 'applied' && report.type !== 'lineKept')
+        changed.set(report.encounterId, report.roomId);
     }
     for (const [encounterId, appointmentId] of changed)
       await followReports(context, tx, encounterId, appointmentId, now());

@@ -75,7 +75,7 @@ describeScheduling('encounter reports', ({ server, world }) => {
   it('show in the appointment who was there from when to when, and carry it along', async () => {
     const [a, b] = [randomUUID(), randomUUID()];
     const outcome = await send([joined(2, 'specialist', a), joined(3, 'patient', b)]);
-    expect(outcome.body).toEqual({ applied: 2, duplicates: 0, unknown: 0 });
+    expect(outcome.body).toEqual({ applied: 2, duplicates: 0, unknown: 0, refused: 0 });
     expect(await shown()).toMatchObject({
       status: 'arrived',
       encounter: { status: 'in-progress', startedAt: after(HOUR + 2 * MINUTE) },
@@ -150,7 +150,7 @@ describeScheduling('encounter reports', ({ server, world }) => {
     const elsewhere = joined(1, 'specialist', randomUUID());
     elsewhere.encounterId = randomUUID();
     const outcome = await send([stranger, elsewhere, joined(2, 'patient', randomUUID())]);
-    expect(outcome.body).toEqual({ applied: 1, duplicates: 0, unknown: 2 });
+    expect(outcome.body).toEqual({ applied: 1, duplicates: 0, unknown: 2, refused: 0 });
   });
 
   it('do not bring a cancelled appointment back', async () => {

@@ -8,6 +8,7 @@ const outcomeSchema = z.object({
   applied: z.number().int(),
   duplicates: z.number().int(),
   unknown: z.number().int(),
+  refused: z.number().int(),
 });
 
 export function encounterRoutes(context: Context): Endpoint[] {

@@ -78,7 +78,10 @@ export async function isParticipant(
 }
 
 /** @returns Whether the report is new. */
-export async function insertReport(db: Queries, report: EncounterReport): Promise<boolean> {
+export async function insertReport(
+  db: Queries,
+  report: Exclude<EncounterReport, { type: 'lineKept' }>,
+): Promise<boolean> {
   const about = 'stayId' in report ? report : undefined;
   const row: NewRow<'encounter_report'> = {
     report_id: report.reportId,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EncounterReport, ParticipantRole } from '@silkconsult/protocol';
+import type { CaptionSegment, EncounterReport, ParticipantRole } from '@silkconsult/protocol';
 
 /** One person's time in a lobby. */
 export interface Wait {
@@ -25,6 +25,8 @@ export interface EncounterLog {
   waiting(wait: Wait): void;
   /** Let in, turned away or gone. */
   waited(wait: Wait): void;
+  /** A line of somebody who consents to the transcript. */
+  lineKept(encounterId: string, segment: CaptionSegment): void;
   /** The consult was ended, or nobody came back to its room. */
   finished(roomId: string): void;
 }
@@ -35,6 +37,7 @@ export const UNREPORTED: EncounterLog = {
   left() {},
   waiting() {},
   waited() {},
+  lineKept() {},
   finished() {},
 };
 
@@ -91,6 +94,11 @@ export class Encounters implements EncounterLog {
   waited({ roomId, encounterId, personId, stayId }: Wait): void {
     const fact = this.#fact(roomId, encounterId);
     this.#store.record({ ...fact, type: 'waitingFinished', personId, stayId });
+  }
+
+  lineKept(encounterId: string, segment: CaptionSegment): void {
+    const fact = this.#fact(segment.roomId, encounterId);
+    this.#store.record({ ...fact, type: 'lineKept', personId: segment.speakerId, segment });
   }
 
   finished(roomId: string): void {

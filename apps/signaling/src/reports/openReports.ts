@@ -16,6 +16,6 @@ export class OpenReports {
     else if (report.type === 'encounterFinished') this.#open.delete(report.encounterId);
     else if (report.type === 'participantJoined' || report.type === 'waitingStarted')
       this.#open.set(report.stayId, report);
-    else this.#open.delete(report.stayId);
+    else if (report.type !== 'lineKept') this.#open.delete(report.stayId);
   }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@silkconsult/service-kit';
-import { joinedReport, leftReport, startedReport } from '../testing/reports.ts';
+import { joinedReport, leftReport, lineReport, startedReport } from '../testing/reports.ts';
 import { Outbox } from './outbox.ts';
 
 const logger = createLogger('test', 'silent');
@@ -30,6 +30,22 @@ describe('the outbox', () => {
     await outbox.close();
     const again = await reopen();
     expect(again.pending).toEqual(reports.slice(2));
+    await again.close();
+  });
+
+  it('does not keep on the disk what was said once it is delivered', async () => {
+    const [line, after] = [lineReport('Where does it hurt?'), joinedReport()];
+    const outbox = await reopen();
+    outbox.record(line);
+    outbox.record(after);
+    await outbox.flushed();
+    expect(await readFile(path, 'utf8')).toContain('Where does it hurt?');
+    outbox.confirm(1);
+    outbox.forgetDelivered();
+    await outbox.close();
+    expect(await readFile(path, 'utf8')).not.toContain('Where does it hurt?');
+    const again = await reopen();
+    expect(again.pending).toEqual([after]);
     await again.close();
   });
 

@@ -38,6 +38,8 @@ export class Outbox implements FactStore {
   #queue: Line[] = [];
   #writing: Promise<void> = Promise.resolve();
   #lines = 0;
+  /** The file may hold what somebody said. */
+  #holdsText = false;
   /** A failed write may have left half a line. */
   #torn = false;
 
@@ -91,6 +93,16 @@ export class Outbox implements FactStore {
     if (newest) this.#append({ deliveredUpTo: newest.reportId });
   }
 
+  /** What was said does not stay in the file once scheduling has it, or has refused it. */
+  forgetDelivered(): void {
+    this.#writing = this.#writing.then(async () => {
+      if (!this.#holdsText) return;
+      await this.#compact().catch((error) => {
+        this.#logger.error({ err: error }, 'the outbox could not be rewritten');
+      });
+    });
+  }
+
   /** Calls back whenever there are new reports on the disk. Returns how to stop it. */
   onPending(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -131,6 +143,7 @@ export class Outbox implements FactStore {
     this.#queue = this.#queue.slice(lines.length);
     this.#lines += lines.length;
     for (const line of lines) if ('report' in line) this.#pending.push(line.report);
+    this.#holdsText ||= lines.some(holdsText);
     if (lines.some((line) => 'report' in line)) for (const listener of this.#listeners) listener();
     if (this.#lines > COMPACT_AFTER_LINES + this.#pending.length) await this.#compact();
   }
@@ -174,6 +187,7 @@ export class Outbox implements FactStore {
     await this.#file?.close();
     this.#file = file;
     this.#lines = lines.length;
+    this.#holdsText = lines.some(holdsText);
   }
 
   /** Recorded while a compaction was going on: its own line follows it. */
@@ -184,7 +198,12 @@ export class Outbox implements FactStore {
   async #beat(): Promise<void> {
     const now = new Date();
     await this.#file?.utimes(now, now).catch(() => undefined);
+    this.forgetDelivered();
   }
+}
+
+function holdsText(line: Line): boolean {
+  return 'report' in line && line.report.type === 'lineKept';
 }
 
 function textOf(line: Line): string {

@@ -112,6 +112,50 @@ describe('what captions can do', () => {
   });
 });
 
+describe('a line for the transcript', () => {
+  const linesOf = (room: string) =>
+    node.scheduling.reports.flatMap((report) =>
+      report.type === 'lineKept' && report.roomId === room ? [report.segment.text] : [],
+    );
+
+  it('is handed over while its speaker consents, and from then on only', async () => {
+    const { room, specialist, referrer, say } = await consult();
+    const speakerId = referrer.joined?.peerId ?? '';
+    say({ text: 'before', t0Ms: Date.now() });
+    const since = new Date();
+    node.scheduling.consents = {
+      kept: [{ speakerId, since: since.toISOString() }],
+      withdrawn: [],
+    };
+    await referrer.request('refreshTranscript', {});
+    expect(await specialist.next('transcribedChanged')).toEqual({ peerIds: [speakerId] });
+    const late = await node.joined({ role: 'interpreter', room });
+    expect(late.joined?.room.transcribed).toEqual([speakerId]);
+    const t0Ms = since.getTime();
+    say({ text: 'corrected later', t0Ms: t0Ms - 1, state: 'corrected', revision: 2 });
+    say({ text: 'half', t0Ms, state: 'partial' });
+    say({ text: 'of another', t0Ms, speakerId: specialist.joined?.peerId });
+    say({ text: 'kept', t0Ms });
+    await node.scheduling.until(() => linesOf(room).length > 0);
+    expect(linesOf(room)).toEqual(['kept']);
+  });
+
+  it('is forgotten when its speaker withdraws, and nothing follows it', async () => {
+    const { room, specialist, referrer, say } = await consult();
+    const speakerId = referrer.joined?.peerId ?? '';
+    say({ text: 'withdrawn' });
+    say({ text: 'mine', speakerId: specialist.joined?.peerId });
+    node.scheduling.consents = { kept: [], withdrawn: [speakerId] };
+    await referrer.request('refreshTranscript', {});
+    expect(await specialist.next('captionsWithdrawn')).toEqual({ peerId: speakerId });
+    say({ text: 'afterwards', t0Ms: Date.now() });
+    const late = await node.joined({ role: 'interpreter', room });
+    expect(late.joined?.room.captions.map(({ text }) => text)).toEqual(['mine']);
+    expect(linesOf(room)).toEqual([]);
+    node.scheduling.consents = { kept: [], withdrawn: [] };
+  });
+});
+
 describe('the tap of a microphone', () => {
   it('is opened in the language spoken, follows its change, and closes with the microphone', async () => {
     const { referrer } = await consult();

@@ -48,6 +48,13 @@ export class CaptionBoard {
     if (oldest) this.#lines.delete(oldest);
   }
 
+  /** Forgets everything that somebody said. */
+  forget(speakerId: string): void {
+    for (const [segmentId, line] of this.#lines)
+      if ([...line.values()].some((segment) => segment.speakerId === speakerId))
+        this.#lines.delete(segmentId);
+  }
+
   /** What someone who reads this language is shown. */
   linesFor(captionLanguage: Language): CaptionSegment[] {
     return [...this.#lines.values()]

@@ -14,6 +14,7 @@ import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
 import { UNREPORTED } from '../reports/encounters.ts';
+import { type ConsentSource, NOBODY } from '../transcripts/consents.ts';
 import type { Captions } from './captions.ts';
 import { CaptionBoard } from './captions.ts';
 import { captionTap } from './captionTap.ts';
@@ -23,12 +24,14 @@ import { Lobby } from './lobby.ts';
 import type { Peer } from './peer.ts';
 import type { Standing } from './rules.ts';
 import { FRESH_STANDING, isRehearsal, LIMITS } from './rules.ts';
+import { RoomTranscript } from './transcript.ts';
 
 /** What rooms need of the process. */
 export interface RoomDeps {
   workers: Workers;
   captions: Captions;
   encounters: EncounterLog;
+  consents: ConsentSource;
   logger: Logger;
   now(): Date;
   reconnectGraceMs: number;
@@ -53,6 +56,7 @@ export class Room {
   readonly lobby: Lobby;
   readonly chat = new Chat();
   readonly board = new CaptionBoard();
+  readonly transcript: RoomTranscript;
   dominantPeerId: string | null = null;
   readonly #standings = new Map<string, Standing>();
   readonly #onClosed: (room: Room) => void;
@@ -66,11 +70,18 @@ export class Room {
   private constructor(claims: JoinClaims, deps: RoomDeps, onClosed: (room: Room) => void) {
     this.id = claims.room;
     this.encounterId = claims.encounter;
-    this.deps = isRehearsal(claims) ? { ...deps, encounters: UNREPORTED } : deps;
+    this.deps = isRehearsal(claims) ? { ...deps, encounters: UNREPORTED, consents: NOBODY } : deps;
     this.startedAt = deps.now();
     this.lobby = new Lobby({
       entered: (waiting) => this.deps.encounters.waiting(this.#waitOf(waiting)),
       left: (waiting) => this.deps.encounters.waited(this.#waitOf(waiting)),
+    });
+    this.transcript = new RoomTranscript(() => this.deps.consents.of(this.id), {
+      changed: () => this.notifyAll('transcribedChanged', { peerIds: this.transcript.speakers }),
+      withdrawn: (peerId) => {
+        this.board.forget(peerId);
+        this.notifyAll('captionsWithdrawn', { peerId });
+      },
     });
     this.#onClosed = onClosed;
   }
@@ -130,6 +141,7 @@ export class Room {
       chat: [...this.chat.messages],
       captions: this.board.linesFor(peer.captionLanguage),
       captionStatus: this.deps.captions.status,
+      transcribed: this.transcript.speakers,
     };
   }
 
@@ -243,6 +255,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#emptyTimer);
+    this.transcript.close();
     for (const peer of this.peers.values()) {
       clearTimeout(peer.graceTimer);
       peer.media?.close();

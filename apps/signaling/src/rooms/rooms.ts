@@ -122,7 +122,9 @@ export class Rooms {
   #post(segment: CaptionSegment): void {
     const room = this.#live.get(segment.roomId);
     if (!room) return;
-    room.board.add(segment);
+    // What comes after a withdrawal is still shown, but to nobody who comes later.
+    if (!room.transcript.hasWithdrawn(segment.speakerId)) room.board.add(segment);
+    if (room.transcript.keeps(segment)) room.deps.encounters.lineKept(room.encounterId, segment);
     const readers = [...room.peers.values()].filter((peer) =>
       readsSegment(segment, peer.captionLanguage),
     );

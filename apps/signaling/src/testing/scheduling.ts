@@ -5,7 +5,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { EncounterReport, JoinClaims, ParticipantRole } from '@silkconsult/protocol';
+import type {
+  EncounterReport,
+  JoinClaims,
+  ParticipantRole,
+  TranscriptConsents,
+} from '@silkconsult/protocol';
 import {
   encounterReportsSchema,
   JOIN_AUDIENCE,
@@ -59,6 +64,8 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
   /** Ids of reports that it refuses for good, with whatever else is in the same request. */
   readonly neverTakes = new Set<string>();
   keyRequests = 0;
+  /** What it answers to whose lines are kept. */
+  consents: TranscriptConsents = { kept: [], withdrawn: [] };
   #server: Server | undefined;
   #port = 0;
 
@@ -112,13 +119,18 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
       return;
     }
     const body = await text(request);
+    const header = request.headers[SIGNATURE_HEADER];
+    const signed = verifySignature(SECRET, body, String(header), Date.now());
+    if (signed && request.url === '/api/transcript-consents') {
+      response.end(JSON.stringify(this.consents));
+      return;
+    }
     if (this.failWith) {
       response.writeHead(this.failWith).end();
       this.emit('refused');
       return;
     }
-    const header = request.headers[SIGNATURE_HEADER];
-    if (!verifySignature(SECRET, body, String(header), Date.now())) {
+    if (!signed) {
       response.writeHead(401).end();
       return;
     }

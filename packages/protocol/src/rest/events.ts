@@ -21,6 +21,7 @@ export const liveEventSchema = z.object({
     'interpreterOfferChanged',
     'serviceRequestChanged',
     'consentChanged',
+    'transcriptChanged',
     'rehearsalHeld',
     'writtenCaseChanged',
     'availabilityChanged',

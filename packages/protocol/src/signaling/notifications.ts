@@ -58,6 +58,12 @@ export const NOTIFICATIONS = {
   captionStatusChanged: z
     .object({ status: captionStatusSchema })
     .describe('What captions can do has changed.'),
+  transcribedChanged: z
+    .object({ peerIds: z.array(peerId) })
+    .describe('Whose lines go into the transcript has changed.'),
+  captionsWithdrawn: z
+    .object({ peerId })
+    .describe('A speaker withdrew from the transcript: forget what they said.'),
   chatPosted: z.object({ message: chatMessageSchema }).describe('A chat message.'),
   peerWaiting: z
     .object({ peer: waitingPeerSchema })

@@ -128,6 +128,11 @@ export const REQUESTS = {
     z.object({ text: typedText(500), language: languageSchema.optional() }),
     z.object({ segmentId: z.string() }),
   ),
+  refreshTranscript: request(
+    'Somebody said yes or no to the transcript: ask scheduling again whose lines are kept.',
+    nothing,
+    nothing,
+  ),
   raiseHand: request('Raise or lower the hand.', z.object({ raised: z.boolean() }), nothing),
   removePeer: request(
     'Remove someone from the room; they can come back through the lobby only.',

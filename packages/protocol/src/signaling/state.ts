@@ -71,6 +71,8 @@ export const roomStateSchema = z
     chat: z.array(chatMessageSchema),
     captions: z.array(captionSegmentSchema),
     captionStatus: captionStatusSchema,
+    /** Whose lines go into the transcript. */
+    transcribed: z.array(idSchema).optional(),
   })
   .meta({ id: 'RoomState' });
 export type RoomState = z.infer<typeof roomStateSchema>;

@@ -32,6 +32,11 @@ export const talkHandlers: RoomHandlers = {
     return {};
   },
 
+  async refreshTranscript({ room }) {
+    await room.transcript.refresh();
+    return {};
+  },
+
   async typeCaption({ room, peer }, { text, language = peer.spokenLanguage }) {
     peer.require('caption');
     const line = { roomId: room.id, speakerId: peer.peerId, language, text };

@@ -1,0 +1,65 @@
+import {
+  idSchema,
+  newTranscriptConsentSchema,
+  SIGNATURE_HEADER,
+  transcriptConsentsQuerySchema,
+  transcriptConsentsSchema,
+  transcriptSchema,
+} from '@silkconsult/protocol';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { type Endpoint, forService, forSession } from '../http/endpoint.ts';
+import { readTranscript, recordTranscriptConsent, tellConsents } from './commands.ts';
+
+const tag = 'Transcripts';
+const params = z.object({ id: idSchema });
+
+export function transcriptRoutes(context: Context): Endpoint[] {
+  return [
+    forSession(
+      {
+        method: 'get',
+        path: '/api/appointments/:id/transcript',
+        tag,
+        summary: 'What was said in a consult by those who consent to its transcript',
+        description:
+          'For its specialists, referrers, interpreters and patients, and for coordinators. Each reading is on record.',
+        params,
+        answer: { status: 200, schema: transcriptSchema },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ params: { id }, viewer }) => readTranscript(context, viewer, id),
+    ),
+    forSession(
+      {
+        method: 'post',
+        path: '/api/appointments/:id/transcript/consents',
+        tag,
+        summary: 'Write down whether a speaker consents to the transcript',
+        description:
+          "Everybody for themselves; for a patient also the consult's referrer or a coordinator of the patient's hospital. `withdrawn` deletes all lines of the speaker for good and cannot be undone.",
+        params,
+        body: newTranscriptConsentSchema,
+        answer: { status: 204 },
+        refusals: ['actor_unknown', 'forbidden', 'not_found', 'transcript_withdrawn'],
+      },
+      async ({ params: { id }, body, viewer }) => {
+        await recordTranscriptConsent(context, viewer, id, body);
+        return undefined;
+      },
+    ),
+    forService(
+      {
+        method: 'post',
+        path: '/api/transcript-consents',
+        tag: 'Services',
+        summary: "Whose lines of a room's captions are kept",
+        description: `For signalling; signed by the header \`${SIGNATURE_HEADER}\`.`,
+        body: transcriptConsentsQuerySchema,
+        answer: { status: 200, schema: transcriptConsentsSchema },
+        refusals: ['signature_invalid', 'malformed_message'],
+      },
+      async ({ body }) => tellConsents(context, body.roomId),
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { LineReport } from '@silkconsult/protocol';
+import type { NewRow, Queries } from '../database/types.ts';
+
+export async function insertTranscriptConsent(
+  db: Queries,
+  row: NewRow<'transcript_consent'>,
+): Promise<void> {
+  await db.insertInto('transcript_consent').values(row).execute();
+}
+
+/** The newest word of each speaker of the consult. */
+export async function transcriptConsentsOf(db: Queries, appointmentId: string) {
+  return db
+    .selectFrom('transcript_consent')
+    .innerJoin('actor', 'actor.id', 'transcript_consent.recorded_by')
+    .distinctOn('transcript_consent.speaker_id')
+    .select([
+      'transcript_consent.speaker_id',
+      'transcript_consent.status',
+      'transcript_consent.at',
+      'actor.name as recorded_by',
+    ])
+    .where('transcript_consent.appointment_id', '=', appointmentId)
+    .orderBy('transcript_consent.speaker_id')
+    .orderBy('transcript_consent.id', 'desc')
+    .execute();
+}
+
+/** @returns Whether this revision is new. */
+export async function insertSegment(
+  db: Queries,
+  { roomId, personId, segment }: Pick<LineReport, 'roomId' | 'personId' | 'segment'>,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('transcript_segment')
+    .values({
+      appointment_id: roomId,
+      segment_id: segment.segmentId,
+      language: segment.language,
+      revision: segment.revision,
+      speaker_id: personId,
+      segment: JSON.stringify(segment),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+export async function segmentsOf(db: Queries, appointmentId: string) {
+  const rows = await db
+    .selectFrom('transcript_segment')
+    .select('segment')
+    .where('appointment_id', '=', appointmentId)
+    .execute();
+  return rows.map(({ segment }) => segment);
+}
+
+/** All revisions in all languages of what somebody said in the consult. */
+export async function deleteSegments(
+  db: Queries,
+  appointmentId: string,
+  speakerId: string,
+): Promise<void> {
+  await db
+    .deleteFrom('transcript_segment')
+    .where('appointment_id', '=', appointmentId)
+    .where('speaker_id', '=', speakerId)
+    .execute();
+}
