@@ -1,9 +1,20 @@
+import { readSpeechConfig, SpeechConfigError } from '@silkconsult/captions';
 import type { Config } from '@silkconsult/service-kit';
 import { readConfig, setting, settingTypes } from '@silkconsult/service-kit';
 import { z } from 'zod';
 
 const seconds = (fallback: number, max: number) =>
   z.coerce.number().min(0).max(max).default(fallback);
+
+function speechConfigOf(path: string, context: z.RefinementCtx) {
+  try {
+    return readSpeechConfig(path);
+  } catch (error) {
+    if (!(error instanceof SpeechConfigError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message.replace(/\.$/, '') });
+    return z.NEVER;
+  }
+}
 
 /** Every setting of the signalling server; docs/configuration.md is made from this table. */
 export const SETTINGS = {
@@ -70,6 +81,11 @@ export const SETTINGS = {
   CAPTION_MODELS_DIR: setting(
     settingTypes.text.optional(),
     'Folder with speech models for captions, instead of the places where distributions put them.',
+  ),
+  CAPTION_SPEECH_FILE: setting(
+    settingTypes.text.transform(speechConfigOf).optional(),
+    'JSON file that names the speech engine of each language (docs/captions.md).',
+    { defaultText: 'pocketsphinx for English, typing for the others' },
   ),
   LOG_LEVEL: setting(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

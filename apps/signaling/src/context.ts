@@ -115,7 +115,12 @@ async function openCaptions(
   given: Captions | undefined,
 ): Promise<Captions> {
   const captions =
-    given ?? (await CaptionsHost.create({ logger, modelsDir: config.CAPTION_MODELS_DIR }));
+    given ??
+    (await CaptionsHost.create({
+      logger,
+      modelsDir: config.CAPTION_MODELS_DIR,
+      config: config.CAPTION_SPEECH_FILE,
+    }));
   shutdown.add('captions', () => captions.close());
   return captions;
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaptionSegment, CaptionStatus } from '@silkconsult/protocol';
 import { captionSegmentSchema } from '@silkconsult/protocol';
@@ -7,6 +10,7 @@ import type { CaptionsOptions } from './captionsHost.ts';
 import { CaptionsHost, CaptionsUnavailableError } from './captionsHost.ts';
 import { playAtRealPace, rtpPacket, type SpokenPacket, toRtp, withLoss } from './testing/rtp.ts';
 import { concat, silence, speak, wordErrors } from './testing/speech.ts';
+import { TONE_ALPHABET, writeToneModel } from './testing/toneModel.ts';
 
 const ROOM = randomUUID();
 const ANNA = randomUUID();
@@ -88,6 +92,30 @@ describe('a spoken English sentence', () => {
     expect(final.t0Ms).toBeGreaterThanOrEqual(startedMs);
     expect(final.t1Ms - final.t0Ms).toBeGreaterThan(1000);
     for (const segment of segments) captionSegmentSchema.parse(segment);
+  });
+
+  it('is heard by the engine that the configuration names, and by no other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'captions-'));
+    try {
+      writeToneModel(folder);
+      const model = { type: 'sherpa', family: 'zipformerCtc', threads: 1 } as const;
+      const { segments } = await start({
+        config: {
+          engines: { tones: { ...model, folder }, absent: { ...model, folder: '/nowhere' } },
+          speech: { en: 'typed', ky: 'tones', ru: 'absent' },
+        },
+      });
+      expect(captions.status).toEqual({ host: 'ready', speech: { ky: 'tones' } });
+      const mic = { roomId: ROOM, speakerId: BEK, language: 'ky' } as const;
+      captions.openStream({ streamId: `mic-${BEK}`, ...mic });
+      await play(BEK, toRtp(said.deepBreath));
+      const line = await segmentWhere(segments, isFinal('ky', BEK));
+      // The model knows tones, not speech: it hears some of them in a voice.
+      expect(line).toMatchObject({ engine: 'tones', origin: 'recognizer' });
+      expect([...line.text].every((sign) => [' ', ...TONE_ALPHABET].includes(sign))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('is understood through DTX and 5 % loss', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
+import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
 import type { FromHost, StreamInfo, TypedLine } from './host/messages.ts';
 import { Supervisor } from './host/supervisor.ts';
@@ -19,6 +20,8 @@ export interface CaptionsOptions {
    * it. Leave it out unless the models are somewhere of your own.
    */
   modelsDir?: string;
+  /** Which engine hears which language; without it, pocketsphinx hears English. */
+  config?: SpeechConfig;
 }
 
 /** Why a line could not be typed: the room is not open, or the host is closed. */
@@ -74,10 +77,10 @@ export class CaptionsHost extends EventEmitter<{
     return captions;
   }
 
-  private constructor({ logger, modelsDir }: CaptionsOptions) {
+  private constructor({ logger, modelsDir, config }: CaptionsOptions) {
     super();
     this.#logger = logger;
-    this.#supervisor = new Supervisor({ modelsDir });
+    this.#supervisor = new Supervisor({ modelsDir, config });
     this.#audio = new AudioSender((packets, sent) =>
       this.#supervisor.send({ type: 'rtp', packets }, sent),
     );
@@ -214,6 +217,8 @@ export class CaptionsHost extends EventEmitter<{
     switch (message.type) {
       case 'ready':
         this.#setStatus({ host: 'ready', speech: message.speech });
+        return;
+      case 'loading':
         return;
       case 'alive': {
         const host = message.degraded ? 'degraded' : 'ready';

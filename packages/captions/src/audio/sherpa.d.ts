@@ -23,4 +23,47 @@ declare module 'sherpa-onnx-node' {
     pop(): void;
     reset(): void;
   }
+
+  export interface OfflineModelConfig {
+    zipformerCtc?: { model?: string };
+    wenetCtc?: { model?: string };
+    nemoCtc?: { model?: string };
+    dolphin?: { model?: string };
+    omnilingual?: { model?: string };
+    paraformer?: { model?: string };
+    senseVoice?: { model?: string; language: string; useInverseTextNormalization: number };
+    whisper?: {
+      encoder?: string;
+      decoder?: string;
+      language: string;
+      task: 'transcribe';
+      tailPaddings: number;
+    };
+    transducer?: { encoder?: string; decoder?: string; joiner?: string };
+    fireRedAsr?: { encoder?: string; decoder?: string };
+    tokens: string;
+    numThreads: number;
+    provider: 'cpu';
+    debug: number;
+  }
+
+  export interface OfflineRecognizerConfig {
+    featConfig: { sampleRate: number; featureDim: number };
+    modelConfig: OfflineModelConfig;
+  }
+
+  export interface OfflineStream {
+    acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void;
+  }
+
+  export class OfflineRecognizer {
+    constructor(config: OfflineRecognizerConfig);
+    static createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer>;
+    createStream(): OfflineStream;
+    /** Blocks the thread. */
+    decode(stream: OfflineStream): void;
+    /** Decodes on another thread. Hold both until it settles. */
+    decodeAsync(stream: OfflineStream): Promise<{ text: string }>;
+    getResult(stream: OfflineStream): { text: string };
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { sherpa } from './sherpaLibrary.ts';
 
 /** Silero v5 judges windows of this many samples (32 ms at 16 kHz). */
 export const VAD_WINDOW = 512;
@@ -24,9 +25,7 @@ function vadModelPath(): string {
  */
 export function createVoiceDetector(model = vadModelPath()): VoiceDetector {
   if (!existsSync(model)) throw new Error('the voice detector’s model is missing');
-  // Loaded here and not on top: where the library does not load, typing must go on.
-  const { Vad } = require('sherpa-onnx-node') as typeof import('sherpa-onnx-node');
-  const vad = new Vad(
+  const vad = new (sherpa().Vad)(
     {
       sileroVad: {
         model,

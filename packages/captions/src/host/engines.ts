@@ -1,17 +1,25 @@
+import { availableParallelism } from 'node:os';
+import type { Language } from '@silkconsult/protocol';
 import { selfTestSpeech, selfTestVoiceDetector } from '../audio/vad.ts';
+import { BUILT_IN } from '../config/readSpeechConfig.ts';
+import type { SpeechConfig } from '../config/schema.ts';
 import { PocketsphinxRecognizer } from '../recognizers/pocketsphinx.ts';
 import type { Recognizer } from '../recognizers/recognizer.ts';
+import { SherpaOfflineRecognizer } from '../recognizers/sherpa/offline.ts';
 import { findSphinxModel } from '../recognizers/sphinxModel.ts';
 import type { HostOptions } from './messages.ts';
 
 export interface Engines {
   recognizers: readonly Recognizer[];
-  /** Why there is no speech, in words for the log; undefined when there is. */
-  missing?: string;
+  /** What does not work and why, in words for the log. */
+  missing: readonly string[];
 }
 
+const NO_CONFIG: SpeechConfig = { engines: {}, speech: {} };
+
 /**
- * The speech engines that work here. Never rejects: without one, lines can still be typed.
+ * The speech engines that work here. Never rejects: an engine that does not work is told of, and
+ * its languages can still be typed. None takes the place of another.
  *
  * @param expected English sentences that are likely, as lower-case words.
  */
@@ -19,21 +27,43 @@ export async function openEngines(
   options: HostOptions,
   expected: readonly (readonly string[])[],
 ): Promise<Engines> {
-  if (!options.speech) return { recognizers: [], missing: 'switched off after repeated failures' };
+  if (!options.speech)
+    return { recognizers: [], missing: ['switched off after repeated failures'] };
   if (!selfTestVoiceDetector()) {
-    return { recognizers: [], missing: 'the voice detector did not hear its test speech' };
+    return { recognizers: [], missing: ['the voice detector did not hear its test speech'] };
   }
-  const model = findSphinxModel(options.modelsDir);
-  if (!model) {
-    return {
-      recognizers: [],
-      missing: 'the English model (Debian: pocketsphinx-en-us) is not there',
-    };
+  const { engines, speech } = options.config ?? NO_CONFIG;
+  const opening: (() => Promise<Recognizer>)[] = [];
+  if ((speech.en ?? BUILT_IN.english) === BUILT_IN.english) {
+    opening.push(() => openEnglish(options.modelsDir, expected));
   }
-  try {
-    const warmUp = selfTestSpeech();
-    return { recognizers: [await PocketsphinxRecognizer.create({ model, warmUp, expected })] };
-  } catch {
-    return { recognizers: [], missing: 'pocketsphinx (Debian: libpocketsphinx3) does not load' };
+  for (const [id, { family, folder, threads }] of Object.entries(engines)) {
+    const languages = (Object.keys(speech) as Language[]).filter((code) => speech[code] === id);
+    const places = Math.max(1, Math.floor(availableParallelism() / threads));
+    const model = { family, folder, threads };
+    opening.push(() => SherpaOfflineRecognizer.create({ id, model, languages, places }));
   }
+  const recognizers: Recognizer[] = [];
+  const missing: string[] = [];
+  // One after the other: two large models at once might be more than there is memory.
+  for (const open of opening) {
+    try {
+      recognizers.push(await open());
+    } catch (error) {
+      missing.push(error instanceof Error ? error.message : 'an engine does not load');
+    }
+  }
+  return { recognizers, missing };
+}
+
+async function openEnglish(
+  modelsDir: string | undefined,
+  expected: readonly (readonly string[])[],
+): Promise<Recognizer> {
+  const model = findSphinxModel(modelsDir);
+  if (!model) throw new Error('the English model (Debian: pocketsphinx-en-us) is not there');
+  const warmUp = selfTestSpeech();
+  return PocketsphinxRecognizer.create({ model, warmUp, expected }).catch(() => {
+    throw new Error('pocketsphinx (Debian: libpocketsphinx3) does not load');
+  });
 }

@@ -27,12 +27,15 @@ function fail(error: unknown): never {
 
 async function start(options: HostOptions): Promise<Host> {
   const knowledge = loadKnowledge();
+  // Large models take their time; a silent process would be taken for one that hangs.
+  const loading = setInterval(() => post({ type: 'loading' }), ALIVE_EVERY_MS);
   const { recognizers, missing } = await openEngines(options, knowledge.expectedEnglish);
-  if (missing) {
+  clearInterval(loading);
+  for (const reason of missing) {
     post({
       type: 'log',
       level: 'warn',
-      fields: { reason: missing },
+      fields: { reason },
       message: 'no speech engine: captions can be typed',
     });
   }

@@ -1,4 +1,5 @@
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import type { SpeechConfig } from '../config/schema.ts';
 
 export interface StreamInfo {
   streamId: string;
@@ -24,6 +25,8 @@ export interface TappedPacket {
 
 export interface HostOptions {
   modelsDir?: string;
+  /** Which engine hears which language; without it, pocketsphinx hears English. */
+  config?: SpeechConfig;
   /** False after repeated deaths at start: a broken native library must not take typing with it. */
   speech: boolean;
 }
@@ -43,6 +46,7 @@ export type ToHost =
 /** Captions host → server. */
 export type FromHost =
   | { type: 'ready'; speech: Partial<Record<Language, string>> }
+  | { type: 'loading' }
   | { type: 'alive'; degraded: boolean }
   | { type: 'segment'; segment: CaptionSegment }
   | { type: 'typed'; segmentId: string }

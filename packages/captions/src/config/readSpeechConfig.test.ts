@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSpeechConfig } from './readSpeechConfig.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (content: unknown) => {
+  const path = join(folder, 'captions.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return readSpeechConfig(path);
+};
+const sherpa = { type: 'sherpa', family: 'dolphin', folder: 'models/dolphin' };
+
+describe('the file of speech engines', () => {
+  it('is typed, frozen, has defaults, and its folders are relative to it', () => {
+    const config = read({ engines: { dolphin: sherpa }, speech: { ug: 'dolphin', en: 'typed' } });
+    const engine = { ...sherpa, folder: join(folder, 'models/dolphin'), threads: 1 };
+    expect(config).toEqual({
+      engines: { dolphin: engine },
+      speech: { ug: 'dolphin', en: 'typed' },
+    });
+    for (const part of [config, config.engines, config.speech, config.engines.dolphin]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+    expect(read({})).toEqual({ engines: {}, speech: {} });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['no JSON', '{', /is not valid JSON/],
+    ['an unknown language', { speech: { xx: 'typed' } }, /speech/],
+    ['an unknown family', { engines: { a: { ...sherpa, family: 'x' } } }, /engines → a → family/],
+    ['a misspelt setting', { engines: { a: { ...sherpa, thread: 2 } } }, /thread/],
+    ['a name nobody defined', { speech: { ky: 'b' } }, /speech\.ky names "b", but the engines are/],
+    ['an engine nobody hears with', { engines: { a: sherpa } }, /engines\.a hears no language/],
+    ['a taken name', { engines: { typed: sherpa } }, /engines\.typed has a name that is taken/],
+    ['the wrong language', { speech: { ru: 'pocketsphinx' } }, /speech\.ru cannot be/],
+  ])('%s stops the start with a sentence', (_, content, sentence) => {
+    expect(() => read(content)).toThrow(sentence);
+  });
+
+  it('says which file is not there', () => {
+    expect(() => readSpeechConfig('/nowhere/captions.json')).toThrow(
+      '/nowhere/captions.json cannot be read',
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { agreedText } from './agreement.ts';
+import { DecodeQueue } from './decodeQueue.ts';
+import type { Hypothesis } from './recognizer.ts';
+import { SegmentStream } from './segmentStream.ts';
+
+const chunk = (t0Ms: number, seconds = 1) => ({
+  ...{ streamId: 's', t0Ms, lostMs: 0, pcm: new Float32Array(seconds * 16_000) },
+});
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A stream whose decodes wait for the test: `answers[n]` settles the n-th. */
+function streamOf(places: number, now?: () => number) {
+  const answers: PromiseWithResolvers<string>[] = [];
+  const queue = new DecodeQueue(places, now);
+  const stream = new SegmentStream({
+    queue,
+    partialEverySeconds: 0.5,
+    decode: () => {
+      const answer = Promise.withResolvers<string>();
+      answers.push(answer);
+      return answer.promise;
+    },
+  });
+  const heard: Hypothesis[] = [];
+  stream.on('hypothesis', (hypothesis) => heard.push(hypothesis));
+  return { stream, answers, heard, queue };
+}
+
+describe('partials of an engine that knows only whole segments', () => {
+  it('show what two decodes agree on, and never less than before', async () => {
+    const { stream, answers, heard } = streamOf(1);
+    const decodes = ['I have', 'I have had a', 'I have had a pain', 'I have', 'I have had'];
+    for (const [n, text] of decodes.entries()) {
+      stream.push(chunk(n * 1000));
+      answers[n]?.resolve(text);
+      await turn();
+    }
+    expect(heard.map(({ text }) => text)).toEqual(['I have', 'I have had a']);
+  });
+
+  it('give way to finals, which come in the order of speech', async () => {
+    const { stream, answers, heard } = streamOf(2);
+    stream.push(chunk(0, 0.1));
+    stream.endSegment();
+    stream.push(chunk(1000, 0.1));
+    stream.endSegment();
+    stream.push(chunk(2000));
+    expect(answers).toHaveLength(2);
+    answers[1]?.resolve('second');
+    await turn();
+    expect(heard).toEqual([]);
+    answers[0]?.resolve('first');
+    await turn();
+    expect(heard.map(({ text }) => text)).toEqual(['first', 'second']);
+  });
+});
+
+describe('a decode that fails', () => {
+  it('makes its own segment a gap with what was shown of it', async () => {
+    const { stream, answers, heard } = streamOf(1);
+    for (const n of [0, 1]) {
+      stream.push(chunk(n * 1000));
+      answers[n]?.resolve('take a');
+      await turn();
+    }
+    stream.endSegment();
+    answers[2]?.reject(new Error('engine'));
+    await turn();
+    expect(heard.at(-1)).toMatchObject({ text: 'take a', final: true, gap: true });
+    stream.push(chunk(5000, 0.1));
+    stream.endSegment();
+    answers[3]?.resolve('deep breath');
+    await stream.close();
+    expect(heard.at(-1)).toMatchObject({ text: 'deep breath', final: true });
+    expect(heard.at(-1)?.gap).toBeUndefined();
+  });
+
+  it('what waits 30 s is given up, and memory is bounded', async () => {
+    let now = 0;
+    const { stream, answers, heard, queue } = streamOf(1, () => now);
+    for (let n = 0; n < 2; n++) {
+      stream.push(chunk(n * 1000, 0.1));
+      stream.endSegment();
+    }
+    now = 31_000;
+    expect(queue.delayMs).toBe(31_000);
+    answers[0]?.resolve('late');
+    await stream.close();
+    expect(heard.map(({ text, gap }) => [text, gap])).toEqual([
+      ['late', undefined],
+      ['', true],
+    ]);
+    const full = streamOf(1).stream;
+    expect(full.push(chunk(0, 59))).toBe(true);
+    expect(full.push(chunk(59_000, 2))).toBe(false);
+  });
+});
+
+it.each([
+  ['жүрөгүм оор', 'жүрөгүм ооруп жатат', 'жүрөгүм'],
+  ['我头痛', '我头疼得厉害', '我头'],
+  ['', 'anything', ''],
+  ['the same', 'the same', 'the same'],
+  ['ought', 'out', ''],
+])('%j and %j agree on %j', (previous, current, agreed) => {
+  expect(agreedText(previous, current)).toBe(agreed);
+});
