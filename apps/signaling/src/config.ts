@@ -1,4 +1,9 @@
-import { readSpeechConfig, SpeechConfigError } from '@silkconsult/captions';
+import {
+  readSpeechConfig,
+  readTranslationPlan,
+  SpeechConfigError,
+  TranslationPlanError,
+} from '@silkconsult/captions';
 import type { Config } from '@silkconsult/service-kit';
 import { readConfig, setting, settingTypes } from '@silkconsult/service-kit';
 import { z } from 'zod';
@@ -6,15 +11,20 @@ import { z } from 'zod';
 const seconds = (fallback: number, max: number) =>
   z.coerce.number().min(0).max(max).default(fallback);
 
-function speechConfigOf(path: string, context: z.RefinementCtx) {
-  try {
-    return readSpeechConfig(path);
-  } catch (error) {
-    if (!(error instanceof SpeechConfigError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message.replace(/\.$/, '') });
-    return z.NEVER;
-  }
-}
+/** A setting that names a file of the captions: what it says, or the sentences of what is wrong. */
+const captionFile = <T>(read: (path: string) => T) =>
+  settingTypes.text
+    .transform((path, context): T => {
+      try {
+        return read(path);
+      } catch (error) {
+        if (!(error instanceof SpeechConfigError || error instanceof TranslationPlanError))
+          throw error;
+        context.addIssue({ code: 'custom', message: error.message.replace(/\.$/, '') });
+        return z.NEVER;
+      }
+    })
+    .optional();
 
 /** Every setting of the signalling server; docs/configuration.md is made from this table. */
 export const SETTINGS = {
@@ -83,9 +93,14 @@ export const SETTINGS = {
     'Folder with speech models for captions, instead of the places where distributions put them.',
   ),
   CAPTION_SPEECH_FILE: setting(
-    settingTypes.text.transform(speechConfigOf).optional(),
+    captionFile(readSpeechConfig),
     'JSON file that names the speech engine of each language (docs/captions.md).',
     { defaultText: 'pocketsphinx for English, typing for the others' },
+  ),
+  CAPTION_TRANSLATION_FILE: setting(
+    captionFile(readTranslationPlan),
+    'JSON file that names the engine that translates each pair of languages (docs/captions.md).',
+    { defaultText: 'the phrasebook alone' },
   ),
   LOG_LEVEL: setting(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -76,6 +76,7 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     );
     shutdown.add('rooms', () => rooms.close());
     metrics.watch({ rooms, workers, outbox });
+    metrics.watchTranslation(captions);
     return {
       config,
       logger,
@@ -120,6 +121,7 @@ async function openCaptions(
       logger,
       modelsDir: config.CAPTION_MODELS_DIR,
       config: config.CAPTION_SPEECH_FILE,
+      translation: config.CAPTION_TRANSLATION_FILE,
     }));
   shutdown.add('captions', () => captions.close());
   return captions;

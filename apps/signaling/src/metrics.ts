@@ -2,6 +2,7 @@ import type { Registry } from '@silkconsult/service-kit';
 import { Counter, createMetrics, Gauge, Histogram } from '@silkconsult/service-kit';
 import type { Workers } from './media/workers.ts';
 import type { Outbox } from './reports/outbox.ts';
+import type { Captions } from './rooms/captions.ts';
 import type { Rooms } from './rooms/rooms.ts';
 
 /** The figures of this node. Node's own (event-loop delay, memory) are in the registry already. */
@@ -38,6 +39,29 @@ export class Metrics {
       workers.living.reduce((total, { load }) => total + load, 0),
     );
     this.#gauge('report_backlog', 'Encounter reports not confirmed.', () => outbox.backlog);
+  }
+
+  /** Machine translation, for each engine and pair of languages. */
+  watchTranslation(captions: Pick<Captions, 'on'>): void {
+    const registers = [this.registry];
+    const pair = ['engine', 'from', 'to'] as const;
+    const seconds = new Histogram({
+      name: 'silkconsult_translation_seconds',
+      help: 'Time from a line to its translation, or to the failure (refused: not asked, because it failed too often).',
+      labelNames: [...pair, 'outcome'],
+      buckets: [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10],
+      registers,
+    });
+    const breakers = new Gauge({
+      name: 'silkconsult_translation_breaker_open',
+      help: '1 while a translator is left alone because it failed too often.',
+      labelNames: pair,
+      registers,
+    });
+    captions.on('translationMeasured', ({ seconds: took, ...labels }) =>
+      seconds.observe(labels, took),
+    );
+    captions.on('breakerChanged', ({ open, ...labels }) => breakers.set(labels, open ? 1 : 0));
   }
 
   #gauge(name: string, help: string, value: () => number): void {

@@ -5,6 +5,8 @@ import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
 import type { FromHost, StreamInfo, TypedLine } from './host/messages.ts';
 import { Supervisor } from './host/supervisor.ts';
+import type { BreakerChanged, TranslationMeasured } from './translators/leg.ts';
+import type { TranslationPlan } from './translators/plan.ts';
 
 /** What the captions tell an operator; never what was said. */
 export interface CaptionsLogger {
@@ -22,6 +24,8 @@ export interface CaptionsOptions {
   modelsDir?: string;
   /** Which engine hears which language; without it, pocketsphinx hears English. */
   config?: SpeechConfig;
+  /** Machine translation; without it there is the phrasebook alone. */
+  translation?: TranslationPlan;
 }
 
 /** Why a line could not be typed: the room is not open, or the host is closed. */
@@ -32,6 +36,7 @@ export class CaptionsUnavailableError extends Error {
 interface RoomState {
   languages: readonly Language[];
   lastSeq: number;
+  remoteAllowed: boolean;
 }
 
 interface PendingLine {
@@ -50,11 +55,14 @@ const READY_TIMEOUT_MS = 15_000;
  * and streams.
  *
  * Events: `segment` for every line (partials in the spoken language only; finals once for each of
- * the room's languages and the spoken one), `status` when what captions can do changes.
+ * the room's languages and the spoken one), `status` when what captions can do changes,
+ * `translationMeasured` and `breakerChanged` for the figures.
  */
 export class CaptionsHost extends EventEmitter<{
   segment: [CaptionSegment];
   status: [CaptionStatus];
+  translationMeasured: [TranslationMeasured];
+  breakerChanged: [BreakerChanged];
 }> {
   readonly #logger: CaptionsLogger | undefined;
   readonly #supervisor: Supervisor;
@@ -64,6 +72,8 @@ export class CaptionsHost extends EventEmitter<{
   readonly #pendingLines = new Map<string, PendingLine>();
   /** The last partial of each segment that is not final: if the host dies, they are closed here. */
   readonly #partials = new Map<string, CaptionSegment>();
+  /** Breakers that are open, by what they are for: a new host begins with all closed. */
+  readonly #openBreakers = new Map<string, BreakerChanged>();
   #status: CaptionStatus = { host: 'restarting', speech: {} };
   #closed = false;
 
@@ -77,10 +87,10 @@ export class CaptionsHost extends EventEmitter<{
     return captions;
   }
 
-  private constructor({ logger, modelsDir, config }: CaptionsOptions) {
+  private constructor({ logger, modelsDir, config, translation }: CaptionsOptions) {
     super();
     this.#logger = logger;
-    this.#supervisor = new Supervisor({ modelsDir, config });
+    this.#supervisor = new Supervisor({ modelsDir, config, translation });
     this.#audio = new AudioSender((packets, sent) =>
       this.#supervisor.send({ type: 'rtp', packets }, sent),
     );
@@ -107,7 +117,7 @@ export class CaptionsHost extends EventEmitter<{
 
   openRoom(roomId: string): void {
     if (this.#rooms.has(roomId)) return;
-    this.#rooms.set(roomId, { languages: [], lastSeq: 0 });
+    this.#rooms.set(roomId, { languages: [], lastSeq: 0, remoteAllowed: false });
     this.#supervisor.send({ type: 'openRoom', roomId, languages: [], lastSeq: 0 });
   }
 
@@ -133,6 +143,14 @@ export class CaptionsHost extends EventEmitter<{
     if (!room) return;
     room.languages = [...new Set(languages)];
     this.#supervisor.send({ type: 'setRoomLanguages', roomId, languages: room.languages });
+  }
+
+  /** Whether those in the room consent to translation outside the hospital; at first they do not. */
+  allowRemoteTranslation(roomId: string, allowed: boolean): void {
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    room.remoteAllowed = allowed;
+    this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
   }
 
   /** One for each microphone. A stream whose language has no engine costs nothing. */
@@ -201,8 +219,9 @@ export class CaptionsHost extends EventEmitter<{
   /** Tells a new host everything that the old one knew. */
   #replay(): void {
     this.#audio.reset();
-    for (const [roomId, { languages, lastSeq }] of this.#rooms) {
+    for (const [roomId, { languages, lastSeq, remoteAllowed: allowed }] of this.#rooms) {
       this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });
+      this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
     }
     for (const stream of this.#streams.values()) {
       this.#supervisor.send({ type: 'openStream', stream });
@@ -232,6 +251,12 @@ export class CaptionsHost extends EventEmitter<{
         this.#pendingLines.get(message.segmentId)?.resolve({ segmentId: message.segmentId });
         this.#pendingLines.delete(message.segmentId);
         return;
+      case 'translationMeasured':
+        this.emit('translationMeasured', message.measured);
+        return;
+      case 'breakerChanged':
+        this.#breakerChanged(message.changed);
+        return;
       case 'log':
         this.#logger?.[message.level](message.fields, message.message);
         return;
@@ -247,7 +272,21 @@ export class CaptionsHost extends EventEmitter<{
     this.emit('segment', segment);
   }
 
+  #breakerChanged(changed: BreakerChanged): void {
+    const { engine, from, to, open } = changed;
+    const key = `${engine} ${from} ${to}`;
+    if (open) this.#openBreakers.set(key, changed);
+    else this.#openBreakers.delete(key);
+    if (open) this.#logger?.warn({ engine, from, to }, 'a translator fails; it is left alone');
+    else this.#logger?.info({ engine, from, to }, 'a translator is asked again');
+    this.emit('breakerChanged', changed);
+  }
+
   #died(): void {
+    for (const changed of [...this.#openBreakers.values()]) {
+      this.#breakerChanged({ ...changed, open: false });
+    }
+
     const host = this.#supervisor.failing ? 'unavailable' : 'restarting';
     if (this.#status.host !== host) {
       const reason = this.#supervisor.complaint;

@@ -6,3 +6,6 @@ export type { GlossaryHit } from './glossary/index.ts';
 export { findTerms, loadGlossary } from './glossary/index.ts';
 export type { Flag, Guards, ReadBackReason, TranslatedLine } from './guards/index.ts';
 export { checkTranslation, loadGuards, needsReadBack } from './guards/index.ts';
+export type { BreakerChanged, TranslationMeasured } from './translators/leg.ts';
+export type { TranslationPlan } from './translators/plan.ts';
+export { readTranslationPlan, TranslationPlanError } from './translators/plan.ts';

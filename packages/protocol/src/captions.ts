@@ -51,6 +51,8 @@ export const captionSegmentSchema = z
     origin: z.enum(['recognizer', 'translator', 'phrasebook', 'interpreter', 'typed']),
     engine: z.string(),
     flags: z.array(captionFlagSchema),
+    /** The language in between, where a machine has no direct way. */
+    via: languageSchema.optional(),
     /** Glossary terms found in an untranslated line, in the reader's language. */
     terms: z.array(z.object({ source: z.string(), target: z.string() })).optional(),
     phrasebookVersion: z.string().optional(),

@@ -1,3 +1,4 @@
+import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
 import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
 import { LIMITS, readsSegment } from './rules.ts';
 
@@ -27,6 +28,8 @@ export interface Captions {
   }): Promise<{ segmentId: string }>;
   on(event: 'segment', listener: (segment: CaptionSegment) => void): unknown;
   on(event: 'status', listener: (status: CaptionStatus) => void): unknown;
+  on(event: 'translationMeasured', listener: (measured: TranslationMeasured) => void): unknown;
+  on(event: 'breakerChanged', listener: (changed: BreakerChanged) => void): unknown;
   close(): Promise<void>;
 }
 

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
 import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
 import type { Captions } from '../rooms/captions.ts';
 
 /** A fake at the seam that `Captions` is: it recognises nothing and remembers what it was told. */
 export class FakeCaptions
-  extends EventEmitter<{ segment: [CaptionSegment]; status: [CaptionStatus]; told: [] }>
+  extends EventEmitter<{
+    segment: [CaptionSegment];
+    status: [CaptionStatus];
+    translationMeasured: [TranslationMeasured];
+    breakerChanged: [BreakerChanged];
+    told: [];
+  }>
   implements Captions
 {
   status: CaptionStatus = { host: 'ready', speech: { en: 'fake' } };

@@ -46,6 +46,10 @@ export class Host {
     this.#rooms.setLanguages(roomId, languages);
   }
 
+  allowRemoteTranslation(roomId: string, allowed: boolean): void {
+    this.#rooms.allowRemote(roomId, allowed);
+  }
+
   async closeRoom(roomId: string): Promise<void> {
     this.#rooms.close(roomId);
     const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);

@@ -1,11 +1,13 @@
 import { findTerms, loadGlossary } from '../glossary/index.ts';
+import { checkTranslation, loadGuards } from '../guards/index.ts';
 import { loadPhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
+import type { Checks } from '../translators/route.ts';
 import { expectedEnglish } from './expectedSpeech.ts';
 import type { RoomsOptions } from './rooms.ts';
 
 /** What the host knows of languages: how to translate, the glossary, and what is likely to be said. */
-export interface Knowledge extends Pick<RoomsOptions, 'translators' | 'findTerms'> {
+export interface Knowledge extends Pick<RoomsOptions, 'translators'>, Checks {
   glossaryVersion: string;
   expectedEnglish: readonly (readonly string[])[];
 }
@@ -14,6 +16,7 @@ export interface Knowledge extends Pick<RoomsOptions, 'translators' | 'findTerms
 export function loadKnowledge(): Knowledge {
   const glossary = loadGlossary();
   const book = loadPhrasebook();
+  const guards = loadGuards(glossary);
   return {
     translators: [new PhrasebookTranslator(book)],
     expectedEnglish: expectedEnglish(book),
@@ -25,5 +28,7 @@ export function loadKnowledge(): Knowledge {
       }));
       return [...new Map(terms.map((term) => [term.source.toLowerCase(), term])).values()];
     },
+    check: (line) =>
+      checkTranslation({ ...line, terms: findTerms(line.text, line.from, glossary) }, guards),
   };
 }

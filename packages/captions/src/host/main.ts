@@ -1,4 +1,6 @@
 /** The captions host: a process of its own, so that no model and no codec can harm the calls. */
+
+import { openRoutes } from '../translators/openRoutes.ts';
 import { openEngines } from './engines.ts';
 import { Host } from './host.ts';
 import { loadKnowledge } from './knowledge.ts';
@@ -39,8 +41,15 @@ async function start(options: HostOptions): Promise<Host> {
       message: 'no speech engine: captions can be typed',
     });
   }
+  const routes = options.translation
+    ? openRoutes(options.translation, knowledge, {
+        measured: (measured) => post({ type: 'translationMeasured', measured }),
+        breakerChanged: (changed) => post({ type: 'breakerChanged', changed }),
+      })
+    : [];
   const rooms = new Rooms({
     ...knowledge,
+    translators: [...knowledge.translators, ...routes],
     post: (segment) => post({ type: 'segment', segment }),
   });
   const host = new Host(rooms, recognizers);
@@ -58,6 +67,8 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       return;
     case 'openRoom':
       return host.openRoom(message.roomId, message.languages, message.lastSeq);
+    case 'allowRemoteTranslation':
+      return host.allowRemoteTranslation(message.roomId, message.allowed);
     case 'closeRoom':
       return host.closeRoom(message.roomId);
     case 'setRoomLanguages':

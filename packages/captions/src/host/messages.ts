@@ -1,5 +1,7 @@
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
 import type { SpeechConfig } from '../config/schema.ts';
+import type { BreakerChanged, TranslationMeasured } from '../translators/leg.ts';
+import type { TranslationPlan } from '../translators/plan.ts';
 
 export interface StreamInfo {
   streamId: string;
@@ -27,6 +29,8 @@ export interface HostOptions {
   modelsDir?: string;
   /** Which engine hears which language; without it, pocketsphinx hears English. */
   config?: SpeechConfig;
+  /** Without one there is the phrasebook alone. */
+  translation?: TranslationPlan;
   /** False after repeated deaths at start: a broken native library must not take typing with it. */
   speech: boolean;
 }
@@ -35,6 +39,7 @@ export interface HostOptions {
 export type ToHost =
   | { type: 'start'; options: HostOptions }
   | { type: 'openRoom'; roomId: string; languages: readonly Language[]; lastSeq: number }
+  | { type: 'allowRemoteTranslation'; roomId: string; allowed: boolean }
   | { type: 'closeRoom'; roomId: string }
   | { type: 'setRoomLanguages'; roomId: string; languages: readonly Language[] }
   | { type: 'openStream'; stream: StreamInfo }
@@ -50,4 +55,6 @@ export type FromHost =
   | { type: 'alive'; degraded: boolean }
   | { type: 'segment'; segment: CaptionSegment }
   | { type: 'typed'; segmentId: string }
+  | { type: 'translationMeasured'; measured: TranslationMeasured }
+  | { type: 'breakerChanged'; changed: BreakerChanged }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string };

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
 import { captionSegmentSchema } from '@silkconsult/protocol';
 import type { Hypothesis } from '../recognizers/recognizer.ts';
-import type { Translator } from '../translators/translator.ts';
+import type { Translation, Translator } from '../translators/translator.ts';
 import { loadKnowledge } from './knowledge.ts';
 import type { OpenSegment } from './rooms.ts';
 import { Rooms } from './rooms.ts';
@@ -14,8 +14,9 @@ const knowledge = loadKnowledge();
 let posted: CaptionSegment[];
 let rooms: Rooms;
 
-function withTranslators(translators: readonly Translator[]): Rooms {
-  const made = new Rooms({ ...knowledge, translators, post: (segment) => posted.push(segment) });
+function withTranslators(translators: readonly Translator[], deadlineMs?: number): Rooms {
+  const post = (segment: CaptionSegment) => posted.push(segment);
+  const made = new Rooms({ ...knowledge, translators, post, deadlineMs });
   made.open(ROOM, ['zh-CN', 'ru'], 0);
   return made;
 }
@@ -36,6 +37,17 @@ function begin(language: Language = 'en', speakerId = SPEAKER): OpenSegment {
   if (!segment) throw new Error('the room is closed');
   return segment;
 }
+
+/** A machine whose answer the test gives. */
+function machine(answer: Promise<Translation | undefined>, remote = false): Translator {
+  return { id: 'gpu', remote, pairs: [['en', 'ru']], translate: () => answer };
+}
+const translated = (more: Partial<Translation> = {}): Translation => ({
+  ...{ text: 'Где болит?', origin: 'translator', engine: 'gpu', flags: [], ...more },
+});
+
+/** All that follows from what is already known has been done. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 const lineIn = (language: Language) => posted.find((segment) => segment.language === language);
 
@@ -88,6 +100,70 @@ describe('a final line', () => {
     rooms = withTranslators([failing]);
     await rooms.final(begin(), heard('Where does it hurt'));
     expect(lineIn('ru')?.flags).toEqual(['untranslated']);
+  });
+});
+
+describe('a machine translation', () => {
+  it('is shown with its flags and the language in between', async () => {
+    const found = translated({ flags: ['numberMismatch'], via: 'en' });
+    rooms = withTranslators([machine(Promise.resolve(found))]);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(lineIn('ru')).toMatchObject({
+      ...{ text: 'Где болит?', origin: 'translator', engine: 'gpu', via: 'en' },
+      flags: ['numberMismatch'],
+    });
+    expect(lineIn('zh-CN')?.flags).toEqual(['untranslated']);
+    for (const segment of posted) captionSegmentSchema.parse(segment);
+  });
+
+  it('that is late is shown as spoken first, and replaced by a revision', async () => {
+    const { promise, resolve } = Promise.withResolvers<Translation>();
+    rooms = withTranslators([machine(promise)], 5);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(lineIn('ru')).toMatchObject({ flags: ['untranslated'], revision: 1 });
+    resolve(translated());
+    await settled();
+    expect(posted.at(-1)).toMatchObject({
+      ...{ language: 'ru', text: 'Где болит?', flags: [], revision: 2, sourceRevision: 1 },
+    });
+  });
+
+  it('that is late and then fails, or whose room is closed, changes nothing', async () => {
+    const failing = Promise.withResolvers<Translation>();
+    rooms = withTranslators([machine(failing.promise)], 5);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    failing.reject(new Error('down'));
+    await settled();
+    const late = Promise.withResolvers<Translation>();
+    rooms = withTranslators([machine(late.promise)], 5);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    const before = posted.length;
+    rooms.close(ROOM);
+    late.resolve(translated());
+    await settled();
+    expect(posted).toHaveLength(before);
+    expect(posted.every(({ revision }) => revision === 1)).toBe(true);
+  });
+
+  it('that is none is shown as spoken with the reason and the terms', async () => {
+    const text = 'My uncle had tuberculosis';
+    const found = translated({ text, flags: ['untranslated', 'copiedSource'] });
+    rooms = withTranslators([machine(Promise.resolve(found))]);
+    await rooms.final(begin(), heard(text));
+    expect(lineIn('ru')).toMatchObject({
+      ...{ text, origin: 'recognizer', flags: ['untranslated', 'copiedSource'] },
+    });
+    expect(lineIn('ru')?.terms).toHaveLength(1);
+  });
+
+  it('outside the hospital needs the consent of the room, and never stands in silently', async () => {
+    rooms = withTranslators([machine(Promise.resolve(translated()), true)]);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(lineIn('ru')?.flags).toEqual(['untranslated']);
+    posted = [];
+    rooms.allowRemote(ROOM, true);
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(lineIn('ru')).toMatchObject({ text: 'Где болит?', flags: [] });
   });
 });
 

@@ -1,14 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
 import type { Hypothesis } from '../recognizers/recognizer.ts';
-import type { TermHit, Translator } from '../translators/translator.ts';
+import type {
+  TermHit,
+  Translation,
+  TranslationMemory,
+  Translator,
+} from '../translators/translator.ts';
+import { newTranslationMemory } from '../translators/translator.ts';
+import { lineFor } from './readerLine.ts';
 
-const TRANSLATION_DEADLINE_MS = 2500;
+/** After this the line is shown as spoken, and again when the translation is there. */
+const DEADLINE_MS = 2500;
+/** After this nobody waits for the translation any more. */
+const GIVE_UP_MS = 10_000;
 
 interface Room {
   roomId: string;
   languages: readonly Language[];
   seq: number;
+  /** Whether lines may leave the hospital: only by consent. */
+  remoteAllowed: boolean;
+  memory: TranslationMemory;
 }
 
 /** A segment that is being spoken. */
@@ -28,6 +41,8 @@ export interface RoomsOptions {
   findTerms(text: string, from: Language, to: Language): TermHit[];
   glossaryVersion?: string;
   post(segment: CaptionSegment): void;
+  /** Only tests change it. */
+  deadlineMs?: number;
 }
 
 /** The rooms, their caption languages, and the way of each segment into every one of them. */
@@ -40,7 +55,9 @@ export class Rooms {
   }
 
   open(roomId: string, languages: readonly Language[], lastSeq: number): void {
-    if (!this.#rooms.has(roomId)) this.#rooms.set(roomId, { roomId, languages, seq: lastSeq });
+    if (this.#rooms.has(roomId)) return;
+    const memory = newTranslationMemory();
+    this.#rooms.set(roomId, { roomId, languages, seq: lastSeq, remoteAllowed: false, memory });
   }
 
   close(roomId: string): void {
@@ -50,6 +67,12 @@ export class Rooms {
   setLanguages(roomId: string, languages: readonly Language[]): void {
     const room = this.#rooms.get(roomId);
     if (room) room.languages = languages;
+  }
+
+  /** Whether those in the room consent to translation outside the hospital. */
+  allowRemote(roomId: string, allowed: boolean): void {
+    const room = this.#rooms.get(roomId);
+    if (room) room.remoteAllowed = allowed;
   }
 
   /** Undefined when the room is not open. */
@@ -75,7 +98,8 @@ export class Rooms {
 
   /**
    * Closes a segment: the line as spoken at once, then one line for each caption language that is
-   * present now. Nothing is shown for a segment in which nothing was heard; if partials were shown
+   * present now. One that is not there in time is shown as spoken, and again with a higher revision
+   * when its translation comes. Nothing is shown for a segment in which nothing was heard; if partials were shown
    * before, they are taken back.
    */
   async final(segment: OpenSegment, heard: Hypothesis): Promise<void> {
@@ -88,12 +112,23 @@ export class Rooms {
     }
     this.#post(segment, line);
     const others = room.languages.filter((language) => language !== segment.language);
-    await Promise.all(
-      others.map(async (language) => {
-        const translated = await this.#translated(line, language);
-        if (this.#rooms.has(segment.roomId)) this.#options.post(translated);
-      }),
-    );
+    await Promise.all(others.map((language) => this.#show(line, language, room)));
+  }
+
+  /** Resolves when something is shown; what comes later replaces it. */
+  async #show(source: CaptionSegment, to: Language, room: Room): Promise<void> {
+    const terms =
+      source.text === '' ? [] : this.#options.findTerms(source.text, source.language, to);
+    const post = (translation: Translation | undefined, revision: number) => {
+      if (this.#rooms.get(room.roomId) !== room) return;
+      const line = lineFor(to, source, translation, { terms, ...this.#options });
+      this.#options.post({ ...line, revision });
+    };
+    const answer = this.#translate(source, to, terms, room);
+    const inTime = await orLate(answer, this.#options.deadlineMs ?? DEADLINE_MS);
+    if (inTime !== 'late') return post(inTime, source.revision);
+    post(undefined, source.revision);
+    void answer.then((late) => late && post(late, source.revision + 1));
   }
 
   #post(segment: OpenSegment, line: CaptionSegment): void {
@@ -112,33 +147,33 @@ export class Rooms {
     };
   }
 
-  async #translated(source: CaptionSegment, to: Language): Promise<CaptionSegment> {
-    const from = source.language;
-    const terms = source.text === '' ? [] : this.#options.findTerms(source.text, from, to);
-    const asSpoken: CaptionSegment = {
-      ...source,
-      language: to,
-      flags: [...source.flags, 'untranslated'],
-      ...(terms.length > 0 && { terms, glossaryVersion: this.#options.glossaryVersion }),
-    };
-    if (source.text === '' || source.flags.includes('gap')) return asSpoken;
+  /** By the first translator that has an answer; each pair has one machine at most. */
+  async #translate(
+    { text, language: from, flags }: CaptionSegment,
+    to: Language,
+    terms: readonly TermHit[],
+    { memory, remoteAllowed }: Room,
+  ): Promise<Translation | undefined> {
+    if (text === '' || flags.includes('gap')) return undefined;
+    const signal = AbortSignal.timeout(GIVE_UP_MS);
     for (const translator of this.#options.translators) {
       if (!translator.pairs.some(([a, b]) => a === from && b === to)) continue;
+      if (translator.remote && !remoteAllowed) continue;
       const translation = await translator
-        .translate({
-          ...{ text: source.text, from, to, terms, context: [] },
-          deadlineMs: TRANSLATION_DEADLINE_MS,
-          signal: AbortSignal.timeout(TRANSLATION_DEADLINE_MS),
-        })
+        .translate({ text, from, to, terms, signal, memory })
         // A translator that fails is one without an answer: the line is shown as it was spoken.
         .catch(() => undefined);
-      if (!translation) continue;
-      const { text, origin, engine, flags, phrasebookVersion } = translation;
-      return {
-        ...{ ...source, language: to, text, stableChars: text.length, origin, engine, flags },
-        ...(phrasebookVersion !== undefined && { phrasebookVersion }),
-      };
+      if (translation) return translation;
     }
-    return asSpoken;
+    return undefined;
   }
+}
+
+/** The answer, or `late` when it does not come in time. */
+async function orLate<T>(answer: Promise<T>, deadlineMs: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, 'late');
+  });
+  return Promise.race([answer, deadline]).finally(() => clearTimeout(timer));
 }

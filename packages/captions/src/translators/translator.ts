@@ -1,4 +1,5 @@
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import { LRUCache } from 'lru-cache';
 
 /** A glossary term that occurs in the source, in the reader's language. */
 export interface TermHit {
@@ -11,10 +12,12 @@ export interface TranslationRequest {
   from: Language;
   to: Language;
   terms: readonly TermHit[];
-  /** Lines said before, oldest first, for engines that use them. */
-  context: readonly string[];
-  deadlineMs: number;
+  /** Asked for a second time because a term was missing: say so more firmly. */
+  insist?: boolean;
+  /** Aborts when nobody would wait any longer. */
   signal: AbortSignal;
+  /** The room's: what was translated there already is not asked for again. */
+  memory: TranslationMemory;
 }
 
 export interface Translation {
@@ -22,6 +25,9 @@ export interface Translation {
   origin: 'translator' | 'phrasebook';
   engine: string;
   phrasebookVersion?: string;
+  /** The language in between, where the pair has no direct way. */
+  via?: Language;
+  /** With `untranslated` the machine's answer was unusable, and `text` is the source. */
   flags: CaptionSegment['flags'];
 }
 
@@ -30,7 +36,19 @@ export interface Translator {
   readonly id: string;
   /** From → to; a pair that is not listed is never asked for. */
   readonly pairs: readonly (readonly [Language, Language])[];
+  /** What it is given leaves the hospital: only in rooms that consented. */
   readonly remote: boolean;
+  /** Whether it uses `terms`. */
+  readonly takesTerms?: boolean;
   /** Undefined when this translator has no answer: the line is then shown as spoken. */
   translate(request: TranslationRequest): Promise<Translation | undefined>;
+}
+
+/** Translated sentences of one room, gone with the room. */
+export type TranslationMemory = LRUCache<string, Promise<Translation>>;
+
+const MOST_REMEMBERED = 300;
+
+export function newTranslationMemory(): TranslationMemory {
+  return new LRUCache({ max: MOST_REMEMBERED });
 }

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import type { Language } from '@silkconsult/protocol';
+import { z } from 'zod';
+import { notCovered } from './chatTemplates.ts';
+import { type PlanFile, planFileSchema } from './planSchema.ts';
+
+type EngineEntry = PlanFile['engines'][string];
+
+/** One engine, ready to be opened. */
+export type EngineSettings = EngineEntry & { remote: boolean; key?: string };
+
+/** Which engine translates a pair, and through which language. */
+export interface RouteSettings {
+  from: Language;
+  to: Language;
+  engine: string;
+  via?: Language;
+}
+
+/** Machine translation as the hospital wants it: valid, with at most one route for each pair. */
+export interface TranslationPlan {
+  engines: Record<string, EngineSettings>;
+  routes: RouteSettings[];
+}
+
+/** A plan that cannot work. Its message has one sentence for each fault. */
+export class TranslationPlanError extends Error {
+  override readonly name = 'TranslationPlanError';
+}
+
+/** @throws TranslationPlanError */
+export function readTranslationPlan(path: string): TranslationPlan {
+  const file = parsePlan(read(path, 'the file'), path);
+  const routes = file.routes.flatMap(({ from, to, engine, via }) =>
+    from.flatMap((a) =>
+      // A list of languages on both sides means each into each other.
+      (from.length + to.length > 2 ? to.filter((b) => b !== a) : to).map((b) => ({
+        ...{ from: a, to: b, engine },
+        ...(via && { via }),
+      })),
+    ),
+  );
+  const complaints = [...engineFaults(file), ...routeFaults(routes, file)];
+  if (complaints.length > 0) throw new TranslationPlanError(complaints.join('\n'));
+  const engines = Object.entries(file.engines).map(([id, entry]): [string, EngineSettings] => {
+    const key = entry.keyFile && read(resolve(dirname(path), entry.keyFile), 'a keyFile').trim();
+    return [id, { ...entry, remote: isRemote(entry), ...(key && { key }) }];
+  });
+  return { engines: Object.fromEntries(engines), routes };
+}
+
+function read(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new TranslationPlanError(`${what} ${path} cannot be read.`);
+  }
+}
+
+function parsePlan(text: string, path: string): PlanFile {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new TranslationPlanError(`${path} is not JSON.`);
+  }
+  const parsed = planFileSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new TranslationPlanError(z.prettifyError(parsed.error));
+}
+
+function engineFaults({ engines, remoteHosts }: PlanFile): string[] {
+  return Object.entries(engines).flatMap(([id, entry]) => {
+    const { username, password, hostname } = new URL(entry.url);
+    const faults: string[] = [];
+    if (username || password)
+      faults.push(`Engine ${id} has a password in its url: put the key into a file, keyFile.`);
+    if (isRemote(entry) && !remoteHosts.includes(hostname))
+      faults.push(
+        `Engine ${id} is at ${hostname}, outside this hospital as far as can be seen: add the host to remoteHosts (lines then go there in rooms that consented), or say onPremises if the machine is yours.`,
+      );
+    return faults;
+  });
+}
+
+function routeFaults(routes: readonly RouteSettings[], { engines }: PlanFile): string[] {
+  const known = new Set<string>();
+  return routes.flatMap(({ from, to, engine, via }) => {
+    const pair = `${from} → ${to}`;
+    const faults: string[] = [];
+    if (from === to) faults.push(`The route ${pair} leads from a language into itself.`);
+    if (known.has(pair))
+      faults.push(`The pair ${pair} has two routes: keep one, nothing is tried in turn.`);
+    known.add(pair);
+    if (via === from || via === to)
+      faults.push(`The route ${pair} goes via ${via}, which is one of its ends: leave via out.`);
+    const entry = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
+    if (!entry) faults.push(`The route ${pair} names the engine ${engine}, which is not there.`);
+    if (entry?.type !== 'openai-chat') return faults;
+    for (const language of notCovered(entry.template, [from, to, ...(via ? [via] : [])]))
+      faults.push(
+        `The route ${pair} asks ${engine} for ${language}, which models of the template ${entry.template} do not translate.`,
+      );
+    return faults;
+  });
+}
+
+const ON_PREMISES = new BlockList();
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  ON_PREMISES.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  ON_PREMISES.addSubnet(net, bits, 'ipv6');
+
+/** Whether lines leave the hospital. A name might be anywhere, so it counts as outside. */
+function isRemote({ url, onPremises }: Pick<EngineEntry, 'url' | 'onPremises'>): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  if (onPremises || host === 'localhost') return false;
+  if (isIPv4(host)) return !ON_PREMISES.check(host, 'ipv4');
+  return !isIPv6(host) || !ON_PREMISES.check(host, 'ipv6');
+}

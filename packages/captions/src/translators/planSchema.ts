@@ -1,0 +1,49 @@
+import { languageSchema } from '@silkconsult/protocol';
+import { z } from 'zod';
+import { CHAT_TEMPLATE_NAMES } from './chatTemplates.ts';
+
+const text = z.string().trim().min(1);
+const languages = z
+  .union([languageSchema, z.array(languageSchema).min(1)])
+  .transform((one) => [one].flat());
+
+const engineBase = {
+  url: z.url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' }),
+  /** A file with the key that the engine asks for. */
+  keyFile: text.optional(),
+  /** Says that a name, or a public address, is a machine of the hospital. */
+  onPremises: z.boolean().default(false),
+};
+
+/** The file that says which engine translates which pair. */
+export const planFileSchema = z.strictObject({
+  engines: z.record(
+    z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'engines are named in small letters' }),
+    z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('openai-chat'),
+        ...engineBase,
+        model: text,
+        template: z.enum(CHAT_TEMPLATE_NAMES).default('plain'),
+      }),
+      z.strictObject({
+        type: z.literal('libretranslate'),
+        ...engineBase,
+        codes: z.partialRecord(languageSchema, text).default({}),
+      }),
+    ]),
+  ),
+  routes: z
+    .array(
+      z.strictObject({
+        from: languages,
+        to: languages,
+        engine: text,
+        via: z.enum(['ru', 'en']).optional(),
+      }),
+    )
+    .min(1),
+  /** Hosts outside the hospital that lines may be sent to, in rooms that consented. */
+  remoteHosts: z.array(text.toLowerCase()).default([]),
+});
+export type PlanFile = z.output<typeof planFileSchema>;
