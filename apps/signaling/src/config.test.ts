@@ -22,6 +22,7 @@ describe('the configuration', () => {
     [{ MEDIA_LISTEN_IP: 'localhost' }, 'MEDIA_LISTEN_IP: must be an IP address'],
     [{ MEDIA_PORT: '65535', MEDIA_WORKERS: '2' }, 'choose a lower one'],
     [{ CAPTION_SPEECH_FILE: '/nowhere/speech.json' }, '/nowhere/speech.json cannot be read'],
+    [{ CAPTION_TRANSLATION_FILE: '/nowhere/plan.json' }, '/nowhere/plan.json cannot be read'],
     [{ REDIS_URL: 'http://redis' }, 'REDIS_URL: must be a URL that starts with redis://'],
   ])('stops at %j with a sentence', (env, sentence) => {
     expect(() => read(env)).toThrow(sentence);

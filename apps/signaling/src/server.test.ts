@@ -29,6 +29,18 @@ it('shows how many are in rooms and in lobbies, and how long joins took', async 
   expect(text).toContain('nodejs_eventloop_lag');
 });
 
+it('shows how machine translation does, for each engine and pair', async () => {
+  const pair = { engine: 'gpu', from: 'en', to: 'ru' } as const;
+  node.captions.emit('translationMeasured', { ...pair, outcome: 'failed', seconds: 0.4 });
+  node.captions.emit('breakerChanged', { ...pair, open: true });
+  const text = await (await get('/metrics')).text();
+  const line = (name: string) => text.split('\n').find((each) => each.startsWith(name));
+  expect(line('silkconsult_translation_seconds_sum')).toMatch(
+    /engine="gpu",from="en",to="ru",outcome="failed".*\} 0\.4$/,
+  );
+  expect(line('silkconsult_translation_breaker_open')).toMatch(/engine="gpu".*\} 1$/);
+});
+
 it('answers what it does not know as a problem', async () => {
   const response = await get('/nonsense');
   expect([response.status, response.headers.get('content-type')]).toEqual([

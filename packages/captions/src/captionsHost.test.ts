@@ -8,6 +8,7 @@ import type { CaptionSegment, CaptionStatus } from '@silkconsult/protocol';
 import { captionSegmentSchema } from '@silkconsult/protocol';
 import type { CaptionsOptions } from './captionsHost.ts';
 import { CaptionsHost, CaptionsUnavailableError } from './captionsHost.ts';
+import { EngineServer } from './testing/engineServer.ts';
 import { playAtRealPace, rtpPacket, type SpokenPacket, toRtp, withLoss } from './testing/rtp.ts';
 import { concat, silence, speak, wordErrors } from './testing/speech.ts';
 import { TONE_ALPHABET, writeToneModel } from './testing/toneModel.ts';
@@ -262,6 +263,44 @@ describe('without a speech engine', () => {
       CaptionsUnavailableError,
     );
   });
+});
+
+it('a machine translates the pairs that it is configured for, and failures show in the figures', async () => {
+  const server = await EngineServer.start();
+  try {
+    const engine = {
+      type: 'openai-chat',
+      model: 'm',
+      template: 'plain',
+      onPremises: false,
+    } as const;
+    const { segments } = await start({
+      modelsDir: '/nowhere',
+      translation: {
+        engines: { gpu: { ...engine, url: `${server.url}/v1`, remote: false } },
+        routes: [{ from: 'en', to: 'ru', engine: 'gpu' }],
+      },
+    });
+    const measured: object[] = [];
+    captions.on('translationMeasured', (each) => measured.push(each));
+    const opened = new Promise((resolve) => captions.once('breakerChanged', resolve));
+    const line = { roomId: ROOM, speakerId: ANNA, language: 'en' as const };
+    server.translate = () => 'Мой дядя пьёт чай.';
+    const text = 'My uncle drinks tea.';
+    await captions.typeLine({ ...line, text });
+    const lineIn = (language: string) => segments.find((each) => each.language === language);
+    expect(lineIn('ru')).toMatchObject({ text: 'Мой дядя пьёт чай.', origin: 'translator' });
+    expect(lineIn('zh-CN')).toMatchObject({ text, flags: ['untranslated'] });
+    server.fault = 'error';
+    for (const each of ['One.', 'Two.', 'Three.']) await captions.typeLine({ ...line, text: each });
+    expect(await opened).toEqual({ engine: 'gpu', from: 'en', to: 'ru', open: true });
+    expect(measured).toMatchObject([
+      { outcome: 'answered' },
+      ...[1, 2, 3].map(() => ({ engine: 'gpu', outcome: 'failed' })),
+    ]);
+  } finally {
+    await server.close();
+  }
 });
 
 it('close leaves no process and can be called twice', async () => {
