@@ -15,7 +15,10 @@ export const CLIENT_DIST = join(CLIENT, 'dist');
 const STAMP = join(CLIENT_DIST, '.built-from');
 
 /** Everything the built client is made from. */
-const SOURCES = ['apps/client', 'packages/protocol', 'package-lock.json', 'tsconfig.base.json'];
+const SOURCES = [
+  ...['apps/client', 'packages/protocol', 'packages/captions/data'],
+  ...['package-lock.json', 'tsconfig.base.json'],
+];
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'data', 'coverage', 'generated']);
 
 /**

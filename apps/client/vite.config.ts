@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { fonts } from './build/fonts.ts';
+import { phrasebook } from './build/phrasebook.ts';
 import { precompress } from './build/precompress.ts';
 
 /** Where the servers are while the client is developed (`npm run dev -w apps/client`). */
 const servers = process.env.SERVERS ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), fonts(), precompress()],
+  plugins: [react(), fonts(), phrasebook(), precompress()],
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
+import type {
+  CaptionSegment,
+  CaptionStatus,
+  Language,
+  PhraseSuggestion,
+} from '@silkconsult/protocol';
 import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
-import type { FromHost, StreamInfo, TypedLine } from './host/messages.ts';
+import type { ChosenPhrase, FromHost, StreamInfo, ToHost, TypedLine } from './host/messages.ts';
 import { Supervisor } from './host/supervisor.ts';
 import type { BreakerChanged, TranslationMeasured } from './translators/leg.ts';
 import type { TranslationPlan } from './translators/plan.ts';
@@ -33,6 +38,11 @@ export class CaptionsUnavailableError extends Error {
   override readonly name = 'CaptionsUnavailableError';
 }
 
+/** The phrasebook has no such sentence, or its slots are filled otherwise. */
+export class PhraseUnknownError extends Error {
+  override readonly name = 'PhraseUnknownError';
+}
+
 interface RoomState {
   languages: readonly Language[];
   lastSeq: number;
@@ -40,12 +50,16 @@ interface RoomState {
 }
 
 interface PendingLine {
-  line: TypedLine;
+  roomId: string;
+  /** Sent again when the host is another one. */
+  message: ToHost;
   resolve(answer: { segmentId: string }): void;
-  reject(error: CaptionsUnavailableError): void;
+  reject(error: Error): void;
 }
 
 const READY_TIMEOUT_MS = 15_000;
+/** Whoever typed the line waits for this before it is sent. */
+const SUGGESTIONS_TIMEOUT_MS = 800;
 
 /**
  * Captions for the rooms of a media server, made in a process of their own.
@@ -70,6 +84,7 @@ export class CaptionsHost extends EventEmitter<{
   readonly #rooms = new Map<string, RoomState>();
   readonly #streams = new Map<string, StreamInfo>();
   readonly #pendingLines = new Map<string, PendingLine>();
+  readonly #suggesting = new Map<string, (suggestions: PhraseSuggestion[]) => void>();
   /** The last partial of each segment that is not final: if the host dies, they are closed here. */
   readonly #partials = new Map<string, CaptionSegment>();
   /** Breakers that are open, by what they are for: a new host begins with all closed. */
@@ -129,8 +144,8 @@ export class CaptionsHost extends EventEmitter<{
     for (const { segmentId, roomId: of } of this.#partials.values()) {
       if (of === roomId) this.#partials.delete(segmentId);
     }
-    for (const [segmentId, { line, reject }] of this.#pendingLines) {
-      if (line.roomId !== roomId) continue;
+    for (const [segmentId, { roomId: of, reject }] of this.#pendingLines) {
+      if (of !== roomId) continue;
       this.#pendingLines.delete(segmentId);
       reject(new CaptionsUnavailableError('the room was closed'));
     }
@@ -186,13 +201,38 @@ export class CaptionsHost extends EventEmitter<{
    * @throws CaptionsUnavailableError when the room is not open or the captions are closed.
    */
   typeLine(line: Omit<TypedLine, 'segmentId'>): Promise<{ segmentId: string }> {
-    if (this.#closed || this.#status.host === 'unavailable' || !this.#rooms.has(line.roomId)) {
-      return Promise.reject(new CaptionsUnavailableError('no such room, or no captions host'));
-    }
-    const pending = { ...line, segmentId: randomUUID() };
-    return new Promise((resolve, reject) => {
-      this.#pendingLines.set(pending.segmentId, { line: pending, resolve, reject });
-      this.#supervisor.send({ type: 'typeLine', line: pending });
+    const segmentId = randomUUID();
+    return this.#deliver(line.roomId, segmentId, {
+      type: 'typeLine',
+      line: { ...line, segmentId },
+    });
+  }
+
+  /**
+   * A sentence of the phrasebook that someone chose, as their line in every language present.
+   *
+   * @throws CaptionsUnavailableError as `typeLine`; PhraseUnknownError when the book cannot say it.
+   */
+  sayPhrase(chosen: Omit<ChosenPhrase, 'segmentId'>): Promise<{ segmentId: string }> {
+    const segmentId = randomUUID();
+    return this.#deliver(chosen.roomId, segmentId, {
+      type: 'sayPhrase',
+      chosen: { ...chosen, segmentId },
+    });
+  }
+
+  /** Sentences that a line may have been meant as; none when the host does not answer in time. */
+  suggestPhrases(text: string, language: Language): Promise<PhraseSuggestion[]> {
+    const requestId = randomUUID();
+    return new Promise((resolve) => {
+      const answer = (suggestions: PhraseSuggestion[]) => {
+        clearTimeout(timer);
+        this.#suggesting.delete(requestId);
+        resolve(suggestions);
+      };
+      const timer = setTimeout(() => answer([]), SUGGESTIONS_TIMEOUT_MS);
+      this.#suggesting.set(requestId, answer);
+      this.#supervisor.send({ type: 'suggestPhrases', requestId, text, language });
     });
   }
 
@@ -226,9 +266,19 @@ export class CaptionsHost extends EventEmitter<{
     for (const stream of this.#streams.values()) {
       this.#supervisor.send({ type: 'openStream', stream });
     }
-    for (const { line } of this.#pendingLines.values()) {
-      this.#supervisor.send({ type: 'typeLine', line });
+    for (const { message } of this.#pendingLines.values()) {
+      this.#supervisor.send(message);
     }
+  }
+
+  #deliver(roomId: string, segmentId: string, message: ToHost): Promise<{ segmentId: string }> {
+    if (this.#closed || this.#status.host === 'unavailable' || !this.#rooms.has(roomId)) {
+      return Promise.reject(new CaptionsUnavailableError('no such room, or no captions host'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#pendingLines.set(segmentId, { roomId, message, resolve, reject });
+      this.#supervisor.send(message);
+    });
   }
 
   #receive(message: FromHost): void {
@@ -256,6 +306,15 @@ export class CaptionsHost extends EventEmitter<{
         return;
       case 'breakerChanged':
         this.#breakerChanged(message.changed);
+        return;
+      case 'phraseRefused':
+        this.#pendingLines
+          .get(message.segmentId)
+          ?.reject(new PhraseUnknownError('the phrasebook cannot say this'));
+        this.#pendingLines.delete(message.segmentId);
+        return;
+      case 'suggested':
+        this.#suggesting.get(message.requestId)?.(message.suggestions);
         return;
       case 'log':
         this.#logger?.[message.level](message.fields, message.message);

@@ -1,5 +1,5 @@
 export type { CaptionsLogger, CaptionsOptions } from './captionsHost.ts';
-export { CaptionsHost, CaptionsUnavailableError } from './captionsHost.ts';
+export { CaptionsHost, CaptionsUnavailableError, PhraseUnknownError } from './captionsHost.ts';
 export { readSpeechConfig, SpeechConfigError } from './config/readSpeechConfig.ts';
 export type { SpeechConfig } from './config/schema.ts';
 export type { GlossaryHit } from './glossary/index.ts';

@@ -23,6 +23,8 @@ export const captionFlagSchema = z.enum([
   'copiedSource',
 ]);
 
+export type CaptionFlag = z.infer<typeof captionFlagSchema>;
+
 /**
  * One utterance's text in one language. `text` always replaces what was shown before; one
  * `segmentId` across languages; nothing partial comes after final.

@@ -2,6 +2,7 @@ export * from './captions.ts';
 export * from './errors.ts';
 export * from './joinToken.ts';
 export * from './languages.ts';
+export * from './phrases.ts';
 export * from './primitives.ts';
 export * from './reports.ts';
 export * from './rest/accounts.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
-import { CaptionBook, readingTimeMs, signOf } from './captions.ts';
+import { captionFlagSchema } from '@silkconsult/protocol';
+import { flatten, messagesOf } from '../i18n/testing.ts';
+import { CaptionBook, readingTimeMs, signOf, warningsOf } from './captions.ts';
 
 const speaker = randomUUID();
 
@@ -123,4 +125,24 @@ it('gives Chinese more time to be read than letters', () => {
   const [chinese] = book.lines('zh-CN');
   if (!english || !chinese) throw new Error('both lines are there');
   expect(readingTimeMs(chinese)).toBeGreaterThan(readingTimeMs(english));
+});
+
+describe('the warnings of a line', () => {
+  it('are every finding of the guards, the gravest first, beside its sign', () => {
+    const flagged = segment({
+      state: 'final',
+      origin: 'translator',
+      flags: ['lengthSuspicious', 'doseMismatch', 'negationMismatch'],
+    });
+    expect(warningsOf(flagged)).toEqual(['negationMismatch', 'doseMismatch', 'lengthSuspicious']);
+    expect(signOf(flagged)).toBe('machine');
+  });
+
+  it('show every flag that a guard can raise', () => {
+    const told = new Set(['untranslated', 'lowConfidence', 'gap']);
+    const raised = captionFlagSchema.options.filter((flag) => !told.has(flag));
+    expect(warningsOf({ flags: raised }).sort()).toEqual([...raised].sort());
+    for (const flag of raised)
+      expect(flatten(messagesOf('en')).has(`captions.warnings.${flag}`)).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import type { CaptionFlag, CaptionSegment, Language } from '@silkconsult/protocol';
 import { textLanguageOf } from '@silkconsult/protocol';
 
 /** One utterance as this reader sees it: the text in their language, else as it was spoken. */
@@ -122,6 +122,18 @@ export function signOf(segment: CaptionSegment): CaptionSign | undefined {
   if (segment.origin === 'translator') return 'machine';
   if (segment.flags.includes('lowConfidence')) return 'lowConfidence';
   return segment.origin === 'typed' ? 'typed' : undefined;
+}
+
+/** What must make a reader doubt a line, the gravest first. */
+const WARNINGS = [
+  ...['negationMismatch', 'sideMismatch', 'doseMismatch', 'numberMismatch', 'unitMismatch'],
+  ...['wrongScript', 'termMissing', 'copiedSource', 'repeated', 'lengthSuspicious'],
+] as const satisfies CaptionFlag[];
+export type CaptionWarning = (typeof WARNINGS)[number];
+
+/** The guards' findings on this line: beside its sign, because both are true. */
+export function warningsOf({ flags }: Pick<CaptionSegment, 'flags'>): CaptionWarning[] {
+  return WARNINGS.filter((warning) => flags.includes(warning));
 }
 
 /** How long a line needs on the screen: about 17 characters a second, Chinese 9, and a breath. */

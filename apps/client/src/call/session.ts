@@ -4,6 +4,8 @@ import type {
   Joined,
   Language,
   Notification,
+  Phrase,
+  PhraseSuggestion,
   Refusal,
   RequestData,
   RequestName,
@@ -322,6 +324,17 @@ export class CallSession {
 
   async typeCaption(text: string): Promise<void> {
     await this.#ask('typeCaption', { text, language: this.#store.get().spokenLanguage });
+  }
+
+  async sayPhrase(phrase: Phrase, language: Language): Promise<void> {
+    await this.#ask('sayPhrase', { ...phrase, language });
+  }
+
+  /** What a line may have been meant as. Help is no reason to hold a line back: none on failure. */
+  async suggestPhrases(text: string): Promise<PhraseSuggestion[]> {
+    const language = this.#store.get().spokenLanguage;
+    const asked = this.#ask('suggestPhrases', { text, language }, 1500);
+    return asked.then(({ suggestions }) => suggestions).catch(() => []);
   }
 
   async setCaptionLanguage(language: Language): Promise<void> {

@@ -27,7 +27,8 @@ export type Area =
   | 'onCall'
   | 'requests'
   | 'agreements'
-  | 'import';
+  | 'import'
+  | 'phrases';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });

@@ -102,6 +102,57 @@ describe('a caption', () => {
   });
 });
 
+describe('a phrase', () => {
+  it('that someone chose is shown as theirs, in the language that they speak', async () => {
+    const { specialist, referrer } = await consult();
+    const phrase = { entryId: 'pain.where', fillings: {} };
+    const { segmentId } = await referrer.request('sayPhrase', phrase);
+    expect((await specialist.next('captionPosted')).segment).toMatchObject({
+      ...{ segmentId, text: 'pain.where', origin: 'phrasebook', spokenLanguage: 'en' },
+      speakerId: referrer.joined?.peerId,
+    });
+  });
+
+  it('is refused when the book does not hold it, and without the permission', async () => {
+    const { room, referrer } = await consult();
+    const observer = await node.joined({
+      role: 'observer',
+      room,
+      permissions: ['enter', 'consume'],
+    });
+    const phrase = { entryId: 'pain.where', fillings: {} };
+    await expect(observer.request('sayPhrase', phrase)).rejects.toMatchObject({
+      code: 'permission_denied',
+    });
+    await expect(observer.request('suggestPhrases', { text: 'x' })).rejects.toMatchObject({
+      code: 'permission_denied',
+    });
+    const unknown = { entryId: 'nowhere.atAll', fillings: {} };
+    await expect(referrer.request('sayPhrase', unknown)).rejects.toMatchObject({
+      code: 'malformed_message',
+    });
+  });
+
+  it('is suggested to the one who asks and to nobody else', async () => {
+    const { specialist, referrer } = await consult();
+    const { suggestions } = await referrer.request('suggestPhrases', { text: 'were it hurts' });
+    expect(suggestions).toMatchObject([{ entryId: 'pain.where', language: 'en' }]);
+    await caughtUp(specialist);
+    expect(languagesRead(specialist)).toEqual([]);
+  });
+
+  it('does not flood the others: the lines of one person are limited', async () => {
+    const { referrer } = await consult();
+    const phrase = { entryId: 'pain.where', fillings: {} };
+    const sent = await Promise.allSettled(
+      Array.from({ length: 30 }, () => referrer.request('sayPhrase', phrase)),
+    );
+    const refused = sent.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(10);
+    expect(refused[0]).toMatchObject({ reason: { code: 'too_many_requests' } });
+  });
+});
+
 describe('what captions can do', () => {
   it('is told when joining and when it changes', async () => {
     const { specialist } = await consult();

@@ -1,5 +1,11 @@
 import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
-import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
+import type {
+  CaptionSegment,
+  CaptionStatus,
+  Language,
+  Phrase,
+  PhraseSuggestion,
+} from '@silkconsult/protocol';
 import { LIMITS, readsSegment } from './rules.ts';
 
 /**
@@ -26,6 +32,14 @@ export interface Captions {
     language: Language;
     text: string;
   }): Promise<{ segmentId: string }>;
+  /** Rejects with `PhraseUnknownError` when the phrasebook cannot say it. */
+  sayPhrase(chosen: {
+    roomId: string;
+    speakerId: string;
+    language: Language;
+    phrase: Phrase;
+  }): Promise<{ segmentId: string }>;
+  suggestPhrases(text: string, language: Language): Promise<PhraseSuggestion[]>;
   on(event: 'segment', listener: (segment: CaptionSegment) => void): unknown;
   on(event: 'status', listener: (status: CaptionStatus) => void): unknown;
   on(event: 'translationMeasured', listener: (measured: TranslationMeasured) => void): unknown;

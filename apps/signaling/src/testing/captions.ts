@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
-import type { CaptionSegment, CaptionStatus, Language } from '@silkconsult/protocol';
+import { PhraseUnknownError } from '@silkconsult/captions';
+import type {
+  CaptionSegment,
+  CaptionStatus,
+  Language,
+  Phrase,
+  PhraseSuggestion,
+} from '@silkconsult/protocol';
 import type { Captions } from '../rooms/captions.ts';
 
 /** A fake at the seam that `Captions` is: it recognises nothing and remembers what it was told. */
@@ -71,6 +78,26 @@ export class FakeCaptions
     const { language, ...rest } = line;
     this.say({ segmentId, language, spokenLanguage: language, origin: 'typed', ...rest });
     return { segmentId };
+  }
+
+  /** A line that reads like the sentence's id: this fake has no book, and knows no "nowhere". */
+  async sayPhrase(chosen: {
+    roomId: string;
+    speakerId: string;
+    language: Language;
+    phrase: Phrase;
+  }): Promise<{ segmentId: string }> {
+    if (this.broken) throw new Error('host is down');
+    const { phrase, ...line } = chosen;
+    if (phrase.entryId.startsWith('nowhere')) throw new PhraseUnknownError('not in the book');
+    const segmentId = randomUUID();
+    const spokenLanguage = line.language;
+    this.say({ ...line, segmentId, spokenLanguage, text: phrase.entryId, origin: 'phrasebook' });
+    return { segmentId };
+  }
+
+  async suggestPhrases(text: string, language: Language): Promise<PhraseSuggestion[]> {
+    return [{ entryId: 'pain.where', fillings: {}, text: `${text}?`, language }];
   }
 
   /** Posts a segment as the captions host would. */

@@ -1,7 +1,8 @@
-import type { Language } from '@silkconsult/protocol';
+import type { Language, PhraseSuggestion } from '@silkconsult/protocol';
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
-import type { StreamInfo, TappedPacket, TypedLine } from './messages.ts';
+import type { ChosenPhrase, StreamInfo, TappedPacket, TypedLine } from './messages.ts';
+import type { Phrases } from './phrases.ts';
 import type { Rooms } from './rooms.ts';
 import { SpeakerStream } from './speakerStream.ts';
 
@@ -18,10 +19,12 @@ interface Entry {
 export class Host {
   readonly #rooms: Rooms;
   readonly #recognizers: readonly Recognizer[];
+  readonly #phrases: Phrases;
   readonly #streams = new Map<string, Entry>();
 
-  constructor(rooms: Rooms, recognizers: readonly Recognizer[]) {
+  constructor(rooms: Rooms, recognizers: readonly Recognizer[], phrases: Phrases) {
     this.#rooms = rooms;
+    this.#phrases = phrases;
     this.#recognizers = recognizers;
   }
 
@@ -94,5 +97,21 @@ export class Host {
       ...{ origin: 'typed', engine: TYPED_ENGINE },
     });
     if (segment) await this.#rooms.final(segment, typedHypothesis(text, Date.now()));
+  }
+
+  /** @returns false when the phrasebook has no such sentence, or the slots are filled otherwise. */
+  sayPhrase({ segmentId, roomId, speakerId, language, phrase }: ChosenPhrase): boolean {
+    const sentence = this.#phrases.sentence(phrase);
+    if (!sentence) return false;
+    const segment = this.#rooms.begin({
+      ...{ segmentId, roomId, speakerId, language },
+      ...{ origin: 'phrasebook', engine: 'phrasebook' },
+    });
+    if (segment) this.#rooms.say(segment, sentence, Date.now());
+    return true;
+  }
+
+  suggestPhrases(text: string, language: Language): PhraseSuggestion[] {
+    return this.#phrases.suggest(text, language);
   }
 }

@@ -4,10 +4,12 @@ import { loadPhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
 import type { Checks } from '../translators/route.ts';
 import { expectedEnglish } from './expectedSpeech.ts';
+import { Phrases } from './phrases.ts';
 import type { RoomsOptions } from './rooms.ts';
 
 /** What the host knows of languages: how to translate, the glossary, and what is likely to be said. */
 export interface Knowledge extends Pick<RoomsOptions, 'translators'>, Checks {
+  phrases: Phrases;
   glossaryVersion: string;
   expectedEnglish: readonly (readonly string[])[];
 }
@@ -19,6 +21,7 @@ export function loadKnowledge(): Knowledge {
   const guards = loadGuards(glossary);
   return {
     translators: [new PhrasebookTranslator(book)],
+    phrases: new Phrases(book),
     expectedEnglish: expectedEnglish(book),
     glossaryVersion: glossary.version,
     findTerms: (text, from, to) => {

@@ -52,7 +52,7 @@ async function start(options: HostOptions): Promise<Host> {
     translators: [...knowledge.translators, ...routes],
     post: (segment) => post({ type: 'segment', segment }),
   });
-  const host = new Host(rooms, recognizers);
+  const host = new Host(rooms, recognizers, knowledge.phrases);
   // After this turn's messages: on a busy machine the packets that a timer misses are already here.
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);
   setInterval(() => post({ type: 'alive', degraded: host.degraded }), ALIVE_EVERY_MS);
@@ -83,6 +83,16 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       return host
         .typeLine(message.line)
         .then(() => post({ type: 'typed', segmentId: message.line.segmentId }));
+    case 'sayPhrase': {
+      const { segmentId } = message.chosen;
+      post({ type: host.sayPhrase(message.chosen) ? 'typed' : 'phraseRefused', segmentId });
+      return;
+    }
+    case 'suggestPhrases': {
+      const { requestId, text, language } = message;
+      const suggestions = host.suggestPhrases(text, language);
+      return post({ type: 'suggested', requestId, suggestions });
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import type { CaptionSegment, Language, Phrase, PhraseSuggestion } from '@silkconsult/protocol';
 import type { SpeechConfig } from '../config/schema.ts';
 import type { BreakerChanged, TranslationMeasured } from '../translators/leg.ts';
 import type { TranslationPlan } from '../translators/plan.ts';
@@ -16,6 +16,11 @@ export interface TypedLine {
   speakerId: string;
   language: Language;
   text: string;
+}
+
+/** A sentence of the phrasebook that someone chose, to be shown as theirs. */
+export interface ChosenPhrase extends Omit<TypedLine, 'text'> {
+  phrase: Phrase;
 }
 
 /** A packet and when it reached the server, epoch milliseconds. */
@@ -46,7 +51,9 @@ export type ToHost =
   | { type: 'setStreamLanguage'; streamId: string; language: Language }
   | { type: 'closeStream'; streamId: string }
   | { type: 'rtp'; packets: TappedPacket[] }
-  | { type: 'typeLine'; line: TypedLine };
+  | { type: 'typeLine'; line: TypedLine }
+  | { type: 'sayPhrase'; chosen: ChosenPhrase }
+  | { type: 'suggestPhrases'; requestId: string; text: string; language: Language };
 
 /** Captions host → server. */
 export type FromHost =
@@ -57,4 +64,6 @@ export type FromHost =
   | { type: 'typed'; segmentId: string }
   | { type: 'translationMeasured'; measured: TranslationMeasured }
   | { type: 'breakerChanged'; changed: BreakerChanged }
+  | { type: 'phraseRefused'; segmentId: string }
+  | { type: 'suggested'; requestId: string; suggestions: PhraseSuggestion[] }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string };

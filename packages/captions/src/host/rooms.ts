@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptionSegment, Language } from '@silkconsult/protocol';
 import type { Hypothesis } from '../recognizers/recognizer.ts';
+import { typedHypothesis } from '../recognizers/typed.ts';
 import type {
   TermHit,
   Translation,
@@ -8,6 +9,7 @@ import type {
   Translator,
 } from '../translators/translator.ts';
 import { newTranslationMemory } from '../translators/translator.ts';
+import type { Sentence } from './phrases.ts';
 import { lineFor } from './readerLine.ts';
 
 /** After this the line is shown as spoken, and again when the translation is there. */
@@ -30,7 +32,7 @@ export interface OpenSegment {
   readonly roomId: string;
   readonly speakerId: string;
   readonly language: Language;
-  readonly origin: 'recognizer' | 'typed';
+  readonly origin: 'recognizer' | 'typed' | 'phrasebook';
   readonly engine: string;
   readonly seq: number;
   revision: number;
@@ -129,6 +131,21 @@ export class Rooms {
     if (inTime !== 'late') return post(inTime, source.revision);
     post(undefined, source.revision);
     void answer.then((late) => late && post(late, source.revision + 1));
+  }
+
+  /** A sentence of the phrasebook that somebody chose: the book's own words in every language. */
+  say(segment: OpenSegment, sentence: Sentence, atMs: number): void {
+    const room = this.#rooms.get(segment.roomId);
+    if (!room) return;
+    const phrasebookVersion = sentence.bookVersion;
+    const line = this.#line(segment, typedHypothesis(sentence.in(segment.language), atMs));
+    this.#post(segment, { ...line, phrasebookVersion });
+    for (const language of room.languages) {
+      if (language === segment.language) continue;
+      const text = sentence.in(language);
+      const stableChars = text.length;
+      this.#options.post({ ...line, language, text, stableChars, phrasebookVersion });
+    }
   }
 
   #post(segment: OpenSegment, line: CaptionSegment): void {

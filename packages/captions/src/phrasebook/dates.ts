@@ -1,11 +1,9 @@
+import { AHEAD_UNITS, NAMED_DAYS, type SlotValue } from '@silkconsult/protocol';
 import { isNumberToken } from './numbers.ts';
-import { AHEAD_UNITS, type DateWords, NAMED_DAYS } from './schema.ts';
+import type { DateWords } from './schema.ts';
 
 /** When something will be: a day with a name, a time from now, or a day of a month. */
-export type DateValue =
-  | { kind: 'day'; day: (typeof NAMED_DAYS)[number] }
-  | { kind: 'ahead'; unit: (typeof AHEAD_UNITS)[number]; count: number }
-  | { kind: 'calendar'; month: number; day: number };
+export type DateValue = Extract<SlotValue, { kind: 'day' | 'ahead' | 'calendar' }>;
 
 interface DateSpan {
   value: DateValue;
@@ -26,7 +24,7 @@ export type DateIndex = ReadonlyMap<string | typeof NUMBER, readonly DateWording
 
 const NUMBER = Symbol('number');
 /** February with its leap day: which year is meant is not said. */
-const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+export const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function compileDates(words: DateWords, tokens: (line: string) => string[]): DateIndex {
   const index = new Map<string | typeof NUMBER, DateWording[]>();

@@ -1,6 +1,6 @@
+import { AHEAD_UNITS, NAMED_DAYS } from '@silkconsult/protocol';
 import type { Phrasebook } from './book.ts';
 import { slotNames } from './pattern.ts';
-import { AHEAD_UNITS, NAMED_DAYS } from './schema.ts';
 import { type SlotValue, slotTypeOf } from './slots.ts';
 
 /** Counts that meet every plural category of our languages, and a decimal. */

@@ -1,4 +1,4 @@
-import { LANGUAGE_CODES, type Language } from '@silkconsult/protocol';
+import { AHEAD_UNITS, LANGUAGE_CODES, type Language, NAMED_DAYS } from '@silkconsult/protocol';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
@@ -69,13 +69,6 @@ const unitSchema = z.strictObject({
   words: z.record(text, z.number()).default({}),
 });
 export type Unit = z.infer<typeof unitSchema>;
-
-/** The days that a date names by itself. */
-export const NAMED_DAYS = [
-  ...['today', 'tomorrow'],
-  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-] as const;
-export const AHEAD_UNITS = ['day', 'week', 'month'] as const;
 
 /** Dates as a sentence says when something will be: "on Monday", "in 3 days", "on March 5". */
 const datesSchema = z.strictObject({

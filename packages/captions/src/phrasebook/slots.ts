@@ -1,14 +1,9 @@
-import type { Language } from '@silkconsult/protocol';
-import { compileDates, type DateIndex, type DateValue, dateSpansAt, renderDate } from './dates.ts';
+import type { Language, SlotValue } from '@silkconsult/protocol';
+import { compileDates, type DateIndex, dateSpansAt, renderDate } from './dates.ts';
 import { isNumberToken } from './numbers.ts';
 import type { SlotsData } from './schema.ts';
 
-/** What fills a slot, free of any language. */
-export type SlotValue =
-  | { kind: 'number'; value: number }
-  | { kind: 'listed'; key: string }
-  | { kind: 'counted'; unit: string; count: number }
-  | DateValue;
+export type { SlotValue } from '@silkconsult/protocol';
 
 /** A slot value found in a line: `length` tokens from where it was looked for. */
 export interface SlotSpan {

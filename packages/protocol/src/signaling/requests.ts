@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../languages.ts';
+import { phraseSchema, phraseSuggestionSchema } from '../phrases.ts';
 import { idSchema, typedText } from '../primitives.ts';
 import { sourceSchema } from '../roles.ts';
 import {
@@ -132,6 +133,16 @@ export const REQUESTS = {
     'Somebody said yes or no to the transcript: ask scheduling again whose lines are kept.',
     nothing,
     nothing,
+  ),
+  sayPhrase: request(
+    "Show a sentence of the phrasebook to everyone in their language, as this peer's line.",
+    phraseSchema.extend({ language: languageSchema.optional() }),
+    z.object({ segmentId: z.string() }),
+  ),
+  suggestPhrases: request(
+    'Sentences of the phrasebook that a line may have been meant as, the nearest first. Nothing is shown to anyone.',
+    z.object({ text: typedText(500), language: languageSchema.optional() }),
+    z.object({ suggestions: z.array(phraseSuggestionSchema).max(3) }),
   ),
   raiseHand: request('Raise or lower the hand.', z.object({ raised: z.boolean() }), nothing),
   removePeer: request(

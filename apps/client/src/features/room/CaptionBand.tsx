@@ -2,7 +2,7 @@ import type { Participant } from '@silkconsult/protocol';
 import { directionOf } from '@silkconsult/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readingTimeMs } from '../../call/captions.ts';
+import { readingTimeMs, warningsOf } from '../../call/captions.ts';
 import type { CallState, CaptionLine } from '../../call/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { CaptionSign } from './CaptionSign.tsx';
@@ -49,7 +49,7 @@ export function CaptionBand({ call, participants, silent }: CaptionBandProps) {
         >
           <span className={classes.speaker}>
             <bdi>{speaker(line.speakerId)}</bdi>
-            <CaptionSign segment={line.shown} />
+            <CaptionSign segment={line.shown} warnings={warningsOf(line.shown).slice(0, 1)} />
           </span>
           <CaptionText segment={line.shown} language={line.textLanguage} className={classes.text} />
         </p>

@@ -1,20 +1,19 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Participant } from '@silkconsult/protocol';
-import { IconArrowDown, IconSend2 } from '@tabler/icons-react';
-import type { FormEvent } from 'react';
-import { useState } from 'react';
+import { IconArrowDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
+import { warningsOf } from '../../call/captions.ts';
 import type { CallSession, CallState, CaptionLine } from '../../call/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock } from '../../time/format.ts';
-import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import { CaptionSign } from './CaptionSign.tsx';
 import { CaptionText } from './CaptionText.tsx';
 import classes from './SidePanel.module.css';
 import { SilentLanguageNotice } from './SilentLanguageNotice.tsx';
 import { speakersOf } from './speakers.ts';
+import { TypeLine } from './TypeLine.tsx';
 import type { SilentLanguage } from './useSilentLanguages.ts';
 import { useStickyBottom } from './useStickyBottom.ts';
 
@@ -23,10 +22,13 @@ interface CaptionPanelProps {
   call: CallState;
   participants: readonly Participant[];
   silent: SilentLanguage[];
+  /** Opens or closes the phrasebook. */
+  onPhrases(): void;
 }
 
 /** Everything that was said, to read back; and the line to type for those whom no engine hears. */
-export function CaptionPanel({ session, call, participants, silent }: CaptionPanelProps) {
+export function CaptionPanel(props: CaptionPanelProps) {
+  const { session, call, participants, silent, onPhrases } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, participants, language);
@@ -72,7 +74,9 @@ export function CaptionPanel({ session, call, participants, silent }: CaptionPan
           {t('captions.jumpToLatest')}
         </Button>
       )}
-      {call.permissions.includes('caption') && <TypeLine session={session} call={call} />}
+      {call.permissions.includes('caption') && (
+        <TypeLine session={session} call={call} onPhrases={onPhrases} />
+      )}
     </section>
   );
 }
@@ -96,7 +100,7 @@ function Entry({ line, name }: { line: CaptionLine; name: string }) {
           </b>{' '}
           {clock(new Date(line.t0Ms), me?.timeZone ?? 'UTC')}
         </span>
-        <CaptionSign segment={shown} />
+        <CaptionSign segment={shown} warnings={warningsOf(shown)} />
       </div>
       <CaptionText segment={shown} language={textLanguage} className={classes.entryText} />
       {source && (
@@ -113,53 +117,5 @@ function Entry({ line, name }: { line: CaptionLine; name: string }) {
         </ul>
       )}
     </div>
-  );
-}
-
-function TypeLine({ session, call }: { session: CallSession; call: CallState }) {
-  const { t } = useTranslation();
-  const { dir } = useLanguage();
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '' || busy) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await session.typeCaption(text.trim());
-      setText('');
-    } catch (error) {
-      setFailure(error); // the text stays in the field
-    }
-    setBusy(false);
-  };
-  return (
-    <>
-      {failure !== undefined && (
-        <div className={classes.failure}>
-          <FailureNotice error={failure} />
-        </div>
-      )}
-      <form className={classes.form} onSubmit={(event) => void send(event)}>
-        <TextInput
-          size="sm"
-          dir={text === '' ? dir : 'auto'}
-          lang={call.spokenLanguage}
-          aria-label={t('captions.type')}
-          placeholder={t('captions.typePlaceholder', {
-            language: t(`languages.${call.spokenLanguage}`),
-          })}
-          maxLength={500}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-testid="caption-type-input"
-        />
-        <Button type="submit" px="sm" loading={busy} aria-label={t('captions.send')}>
-          <IconSend2 className="mirrored" size={20} stroke={1.75} aria-hidden />
-        </Button>
-      </form>
-    </>
   );
 }

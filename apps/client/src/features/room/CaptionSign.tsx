@@ -1,5 +1,6 @@
 import type { CaptionSegment } from '@silkconsult/protocol';
 import {
+  IconAlertTriangle,
   IconCheck,
   IconEar,
   IconKeyboard,
@@ -9,6 +10,7 @@ import {
   IconPencil,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { CaptionWarning } from '../../call/captions.ts';
 import { signOf } from '../../call/captions.ts';
 import classes from './Captions.module.css';
 
@@ -24,16 +26,30 @@ const ICONS = {
   lowConfidence: IconEar,
 };
 
-/** What the line is worth, in words: one state per line. */
-export function CaptionSign({ segment }: { segment: CaptionSegment }) {
+interface CaptionSignProps {
+  segment: CaptionSegment;
+  warnings: readonly CaptionWarning[];
+}
+
+/** What the line is worth, in words: one state per line, and what to check in it. */
+export function CaptionSign({ segment, warnings }: CaptionSignProps) {
   const { t } = useTranslation();
   const sign = signOf(segment);
-  if (!sign) return null;
-  const Icon = ICONS[sign];
+  const Icon = sign && ICONS[sign];
   return (
-    <span className={classes.sign} data-sign={sign}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {t(`captions.${sign}`)}
-    </span>
+    <>
+      {Icon && (
+        <span className={classes.sign} data-sign={sign}>
+          <Icon size={14} stroke={2} aria-hidden />
+          {t(`captions.${sign}`)}
+        </span>
+      )}
+      {warnings.map((warning) => (
+        <span key={warning} className={classes.sign} data-warning={warning}>
+          <IconAlertTriangle size={14} stroke={2} aria-hidden />
+          {t(`captions.warnings.${warning}`)}
+        </span>
+      ))}
+    </>
   );
 }

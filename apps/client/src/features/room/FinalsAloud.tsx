@@ -1,5 +1,7 @@
 import type { Participant } from '@silkconsult/protocol';
 import { directionOf } from '@silkconsult/protocol';
+import { useTranslation } from 'react-i18next';
+import { warningsOf } from '../../call/captions.ts';
 import type { CallState } from '../../call/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { speakersOf } from './speakers.ts';
@@ -11,6 +13,7 @@ interface FinalsAloudProps {
 
 /** Finished lines for screen readers: each once, when it is finished, never the flicker before it. */
 export function FinalsAloud({ call, participants }: FinalsAloudProps) {
+  const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, participants, language);
   const finals = call.captions.filter((line) => line.shown.state !== 'partial').slice(-5);
@@ -19,6 +22,12 @@ export function FinalsAloud({ call, participants }: FinalsAloudProps) {
       {finals.map((line) => (
         <p key={line.segmentId} lang={line.textLanguage} dir={directionOf(line.textLanguage)}>
           {speaker(line.speakerId)}: {line.shown.text}
+          {warningsOf(line.shown).map((warning) => (
+            <span key={warning} lang={language} dir={directionOf(language)}>
+              {' '}
+              {t(`captions.warnings.${warning}`)}
+            </span>
+          ))}
         </p>
       ))}
     </div>

@@ -1,12 +1,23 @@
 import type { Participant } from '@silkconsult/protocol';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession, CallState } from '../../call/index.ts';
+import { loadTexts } from '../../i18n/index.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { CaptionPanel } from './CaptionPanel.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
 import classes from './SidePanel.module.css';
 import type { SilentLanguage } from './useSilentLanguages.ts';
+
+/** The phrasebook weighs as much as the room: it comes when it is wanted. */
+const PhrasePanel = lazy(async () => {
+  const [component] = await Promise.all([
+    import('../phrases/PhrasePanel.tsx'),
+    loadTexts('phrases'),
+  ]);
+  return component;
+});
 
 interface SidePanelProps {
   session: CallSession;
@@ -17,11 +28,15 @@ interface SidePanelProps {
   onClose(): void;
 }
 
-/** Captions over messages where there is room for both; a sheet with two leaves where there is not. */
+/**
+ * Captions over messages where there is room for both; a sheet with two leaves where there is not.
+ * The phrasebook takes the place of the messages, so that what it shows is seen in the captions.
+ */
 export function SidePanel(props: SidePanelProps) {
   const { session, call, participants, silent, wide, onClose } = props;
   const { t } = useTranslation();
   const [leaf, setLeaf] = useState<'captions' | 'chat'>('captions');
+  const [phrases, setPhrases] = useState(false);
   return (
     <aside className={classes.panel} aria-label={t('room.panel')} data-wide={wide}>
       {!wide && (
@@ -30,9 +45,12 @@ export function SidePanel(props: SidePanelProps) {
             <button
               key={name}
               type="button"
-              aria-pressed={leaf === name}
+              aria-pressed={leaf === name && !phrases}
               data-testid={`panel-${name}`}
-              onClick={() => setLeaf(name)}
+              onClick={() => {
+                setLeaf(name);
+                setPhrases(false);
+              }}
             >
               {t(`${name}.title`)}
             </button>
@@ -47,10 +65,18 @@ export function SidePanel(props: SidePanelProps) {
           </button>
         </div>
       )}
-      {(wide || leaf === 'captions') && (
-        <CaptionPanel {...{ session, call, participants, silent }} />
+      {(wide || (leaf === 'captions' && !phrases)) && (
+        <CaptionPanel
+          {...{ session, call, participants, silent }}
+          onPhrases={() => setPhrases(!phrases)}
+        />
       )}
-      {(wide || leaf === 'chat') && (
+      {phrases && (
+        <Suspense fallback={<Skeleton height="2.5rem" count={5} />}>
+          <PhrasePanel session={session} call={call} onClose={() => setPhrases(false)} />
+        </Suspense>
+      )}
+      {(wide || leaf === 'chat') && !phrases && (
         <ChatPanel session={session} chat={call.chat} selfId={call.selfId} />
       )}
     </aside>

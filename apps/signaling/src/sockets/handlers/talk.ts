@@ -1,5 +1,19 @@
+import { PhraseUnknownError } from '@silkconsult/captions';
 import { RefusedError } from '@silkconsult/service-kit';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Peer } from '../../rooms/peer.ts';
 import type { RoomHandlers } from './types.ts';
+
+/** Lines that one person may put before everybody: more than anyone can read, let alone type. */
+const lines = new RateLimiterMemory({ points: 20, duration: 10 });
+
+/** @throws RefusedError `permission_denied`, `too_many_requests` */
+async function requireTurn(peer: Peer): Promise<void> {
+  peer.require('caption');
+  await lines.consume(peer.sessionId).catch(() => {
+    throw new RefusedError('too_many_requests');
+  });
+}
 
 /** What is said other than by voice: chat, hands, and captions. */
 export const talkHandlers: RoomHandlers = {
@@ -38,10 +52,25 @@ export const talkHandlers: RoomHandlers = {
   },
 
   async typeCaption({ room, peer }, { text, language = peer.spokenLanguage }) {
-    peer.require('caption');
+    await requireTurn(peer);
     const line = { roomId: room.id, speakerId: peer.peerId, language, text };
     return room.deps.captions.typeLine(line).catch(() => {
       throw new RefusedError('captions_unavailable');
     });
+  },
+
+  async sayPhrase({ room, peer }, { language = peer.spokenLanguage, ...phrase }) {
+    await requireTurn(peer);
+    const chosen = { roomId: room.id, speakerId: peer.peerId, language, phrase };
+    return room.deps.captions.sayPhrase(chosen).catch((error: unknown) => {
+      // A page from before the book was changed: it is told to load itself again.
+      const unknown = error instanceof PhraseUnknownError;
+      throw new RefusedError(unknown ? 'malformed_message' : 'captions_unavailable');
+    });
+  },
+
+  async suggestPhrases({ room, peer }, { text, language = peer.spokenLanguage }) {
+    peer.require('caption');
+    return { suggestions: await room.deps.captions.suggestPhrases(text, language) };
   },
 };
