@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Language } from '@silkconsult/protocol';
 import {
+  captionFlagSchema,
   ERRORS,
   LANGUAGE_CODES,
   PARTICIPANT_ROLES,
@@ -30,6 +31,15 @@ function categoriesOf(language: Language): string[] {
 describe('the English locale', () => {
   it('has a sentence for every code that can be refused', () => {
     const missing = Object.keys(ERRORS).filter((code) => !english.has(`errors.${code}`));
+    expect(missing).toEqual([]);
+  });
+
+  it('has a sentence for every flag that a caption line can carry', () => {
+    const missing = captionFlagSchema.options.filter(
+      (flag) =>
+        !english.has(`captions.warnings.${flag}`) &&
+        !english.has(`captions.${flag === 'untranslated' ? 'asSpoken' : flag}`),
+    );
     expect(missing).toEqual([]);
   });
 
