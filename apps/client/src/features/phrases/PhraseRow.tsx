@@ -83,7 +83,8 @@ interface SlotsProps {
 function Slots({ phrase, sheet, busy, onSay }: SlotsProps) {
   const { t } = useTranslation();
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
-  const parts = partsOf(phrase.text);
+  // A full stop on its own would only take a place in a row of fields.
+  const parts = partsOf(phrase.text).filter((part) => 'slot' in part || /\p{L}/u.test(part.text));
   const slots = parts.flatMap((part) => ('slot' in part ? [part.slot] : []));
   const values = slots.map((slot) => {
     const units = Object.keys(sheet.counted[slotTypeOf(slot)] ?? {});
