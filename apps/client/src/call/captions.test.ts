@@ -135,6 +135,7 @@ describe('the warnings of a line', () => {
     });
     expect(warningsOf(flagged)).toEqual(['negationMismatch', 'doseMismatch', 'lengthSuspicious']);
     expect(signOf(flagged)).toBe('machine');
+    expect(warningsOf({ flags: ['untranslated', 'doseMismatch'] })).toEqual([]);
   });
 
   it('show every flag that a guard can raise', () => {

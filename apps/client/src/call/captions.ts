@@ -131,8 +131,12 @@ const WARNINGS = [
 ] as const satisfies CaptionFlag[];
 export type CaptionWarning = (typeof WARNINGS)[number];
 
-/** The guards' findings on this line: beside its sign, because both are true. */
+/**
+ * The guards' findings on this line: beside its sign, because both are true. On a line that is shown
+ * as spoken they say why the translation was thrown away, and nothing about what is read.
+ */
 export function warningsOf({ flags }: Pick<CaptionSegment, 'flags'>): CaptionWarning[] {
+  if (flags.includes('untranslated')) return [];
   return WARNINGS.filter((warning) => flags.includes(warning));
 }
 
