@@ -12,6 +12,7 @@ import { EngineServer } from './testing/engineServer.ts';
 import { playAtRealPace, rtpPacket, type SpokenPacket, toRtp, withLoss } from './testing/rtp.ts';
 import { concat, silence, speak, wordErrors } from './testing/speech.ts';
 import { TONE_ALPHABET, writeToneModel } from './testing/toneModel.ts';
+import { transcriptionServer } from './testing/transcriptionServer.ts';
 
 const ROOM = randomUUID();
 const ANNA = randomUUID();
@@ -96,25 +97,43 @@ describe('a spoken English sentence', () => {
   });
 
   it('is heard by the engine that the configuration names, and by no other', async () => {
+    const server = await transcriptionServer(({ answer }) => answer('Терең дем алыңыз.'));
     const folder = mkdtempSync(join(tmpdir(), 'captions-'));
     try {
       writeToneModel(folder);
       const model = { type: 'sherpa', family: 'zipformerCtc', threads: 1 } as const;
       const { segments } = await start({
         config: {
-          engines: { tones: { ...model, folder }, absent: { ...model, folder: '/nowhere' } },
-          speech: { en: 'typed', ky: 'tones', ru: 'absent' },
+          remoteHosts: [],
+          engines: {
+            tones: { ...model, folder },
+            absent: { ...model, folder: '/nowhere' },
+            box: {
+              type: 'openai-transcriptions',
+              url: server.url,
+              model: 'm',
+              onPremises: false,
+              parallel: 2,
+              deadlineMs: 8000,
+            },
+          },
+          speech: { en: 'typed', ky: 'tones', kk: 'box', ru: 'absent' },
         },
       });
-      expect(captions.status).toEqual({ host: 'ready', speech: { ky: 'tones' } });
+      expect(captions.status).toEqual({ host: 'ready', speech: { ky: 'tones', kk: 'box' } });
       const mic = { roomId: ROOM, speakerId: BEK, language: 'ky' } as const;
       captions.openStream({ streamId: `mic-${BEK}`, ...mic });
-      await play(BEK, toRtp(said.deepBreath));
+      captions.openStream({ ...mic, streamId: `mic-${ANNA}`, speakerId: ANNA, language: 'kk' });
+      const packets = toRtp(said.deepBreath);
+      await Promise.all([play(BEK, packets), play(ANNA, packets)]);
+      const answered = await segmentWhere(segments, isFinal('kk', ANNA));
+      expect(answered).toMatchObject({ engine: 'box', text: 'Терең дем алыңыз.' });
       const line = await segmentWhere(segments, isFinal('ky', BEK));
       // The model knows tones, not speech: it hears some of them in a voice.
       expect(line).toMatchObject({ engine: 'tones', origin: 'recognizer' });
       expect([...line.text].every((sign) => [' ', ...TONE_ALPHABET].includes(sign))).toBe(true);
     } finally {
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     }
   });

@@ -46,6 +46,7 @@ export class PhraseUnknownError extends Error {
 interface RoomState {
   languages: readonly Language[];
   lastSeq: number;
+  remoteSpeech: boolean;
   remoteAllowed: boolean;
 }
 
@@ -132,7 +133,8 @@ export class CaptionsHost extends EventEmitter<{
 
   openRoom(roomId: string): void {
     if (this.#rooms.has(roomId)) return;
-    this.#rooms.set(roomId, { languages: [], lastSeq: 0, remoteAllowed: false });
+    const consents = { remoteSpeech: false, remoteAllowed: false };
+    this.#rooms.set(roomId, { languages: [], lastSeq: 0, ...consents });
     this.#supervisor.send({ type: 'openRoom', roomId, languages: [], lastSeq: 0 });
   }
 
@@ -150,6 +152,14 @@ export class CaptionsHost extends EventEmitter<{
       reject(new CaptionsUnavailableError('the room was closed'));
     }
     this.#supervisor.send({ type: 'closeRoom', roomId });
+  }
+
+  /** Whether those in the room let their sound leave the hospital; at first they do not. */
+  allowRemoteSpeech(roomId: string, allowed: boolean): void {
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    room.remoteSpeech = allowed;
+    this.#supervisor.send({ type: 'allowRemoteSpeech', roomId, allowed });
   }
 
   /** The caption languages of those present: finals go into each of them. */
@@ -259,9 +269,11 @@ export class CaptionsHost extends EventEmitter<{
   /** Tells a new host everything that the old one knew. */
   #replay(): void {
     this.#audio.reset();
-    for (const [roomId, { languages, lastSeq, remoteAllowed: allowed }] of this.#rooms) {
+    for (const [roomId, room] of this.#rooms) {
+      const { languages, lastSeq, remoteSpeech, remoteAllowed: allowed } = room;
       this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });
       this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
+      this.#supervisor.send({ type: 'allowRemoteSpeech', roomId, allowed: remoteSpeech });
     }
     for (const stream of this.#streams.values()) {
       this.#supervisor.send({ type: 'openStream', stream });

@@ -15,20 +15,19 @@ const read = (content: unknown) => {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return readSpeechConfig(path);
 };
+const box = { type: 'openai-transcriptions', url: 'https://gpu.lan:8000', model: 'large' };
 const sherpa = { type: 'sherpa', family: 'dolphin', folder: 'models/dolphin' };
 
 describe('the file of speech engines', () => {
   it('is typed, frozen, has defaults, and its folders are relative to it', () => {
     const config = read({ engines: { dolphin: sherpa }, speech: { ug: 'dolphin', en: 'typed' } });
     const engine = { ...sherpa, folder: join(folder, 'models/dolphin'), threads: 1 };
-    expect(config).toEqual({
-      engines: { dolphin: engine },
-      speech: { ug: 'dolphin', en: 'typed' },
-    });
+    const speech = { ug: 'dolphin', en: 'typed' };
+    expect(config).toEqual({ engines: { dolphin: engine }, remoteHosts: [], speech });
     for (const part of [config, config.engines, config.speech, config.engines.dolphin]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
-    expect(read({})).toEqual({ engines: {}, speech: {} });
+    expect(read({})).toEqual({ engines: {}, remoteHosts: [], speech: {} });
   });
 
   it.each<[string, unknown, RegExp]>([
@@ -39,9 +38,29 @@ describe('the file of speech engines', () => {
     ['a name nobody defined', { speech: { ky: 'b' } }, /speech\.ky names "b", but the engines are/],
     ['an engine nobody hears with', { engines: { a: sherpa } }, /engines\.a hears no language/],
     ['a taken name', { engines: { typed: sherpa } }, /engines\.typed has a name that is taken/],
+    ['a host nobody allowed', { engines: { box }, speech: { ru: 'box' } }, /sound to gpu\.lan/],
+    [
+      'a key in an address',
+      { engines: { box: { ...box, url: 'http://a:b@10.0.0.5' } } },
+      /password/,
+    ],
+    ['a host nobody uses', { remoteHosts: ['gpu.lan'] }, /allows gpu\.lan, but no engine/],
     ['the wrong language', { speech: { ru: 'pocketsphinx' } }, /speech\.ru cannot be/],
   ])('%s stops the start with a sentence', (_, content, sentence) => {
     expect(() => read(content)).toThrow(sentence);
+  });
+
+  it('lets sound go to the machines of the hospital, and to those that are allowed by name', () => {
+    const speech = { ru: 'box' };
+    const config = read({ engines: { box }, remoteHosts: ['gpu.lan'], speech });
+    expect(config.engines.box).toEqual({
+      ...{ ...box, onPremises: false, parallel: 4, deadlineMs: 8000 },
+    });
+    for (const ours of [{ url: 'http://10.0.0.5:8000' }, { onPremises: true }]) {
+      expect(read({ engines: { box: { ...box, ...ours } }, speech }).remoteHosts).toEqual([]);
+    }
+    const url = 'http://127.0.0.1.example.org';
+    expect(() => read({ engines: { box: { ...box, url } }, speech })).toThrow('example.org');
   });
 
   it('says which file is not there', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isRemote } from '../onPremises.ts';
 import type { SpeechConfig } from './schema.ts';
 import { speechConfigSchema } from './schema.ts';
 
@@ -28,11 +29,14 @@ export function readSpeechConfig(path: string): SpeechConfig {
   const config = parsed.data;
   const complaints = contradictions(config).map((sentence) => `${path}: ${sentence}`);
   if (complaints.length > 0) throw new SpeechConfigError(complaints.join('\n'));
+  const absolute = (file: string) => resolve(dirname(path), file);
   for (const engine of Object.values(config.engines)) {
-    engine.folder = resolve(dirname(path), engine.folder);
+    if (engine.type === 'sherpa') engine.folder = absolute(engine.folder);
+    else if (engine.keyFile) engine.keyFile = absolute(engine.keyFile);
     Object.freeze(engine);
   }
   Object.freeze(config.engines);
+  Object.freeze(config.remoteHosts);
   Object.freeze(config.speech);
   return Object.freeze(config);
 }
@@ -51,8 +55,9 @@ function jsonOf(path: string): unknown {
   }
 }
 
-function contradictions({ engines, speech }: SpeechConfig): string[] {
-  const complaints: string[] = [];
+function contradictions(config: SpeechConfig): string[] {
+  const { engines, speech } = config;
+  const complaints = forbiddenHosts(config);
   const named = new Set(Object.values(speech));
   for (const [language, name] of Object.entries(speech)) {
     if (name === BUILT_IN.english && language !== 'en') {
@@ -69,6 +74,33 @@ function contradictions({ engines, speech }: SpeechConfig): string[] {
     } else if (!named.has(name)) {
       complaints.push(`engines.${name} hears no language: name it under "speech", or remove it.`);
     }
+  }
+  return complaints;
+}
+
+/** Sound stays in the hospital, or goes to a host that somebody allowed by name. */
+function forbiddenHosts({ engines, remoteHosts }: SpeechConfig): string[] {
+  const complaints: string[] = [];
+  const used = new Set<string>();
+  for (const [name, engine] of Object.entries(engines)) {
+    if (engine.type === 'sherpa') continue;
+    const { hostname, username, password } = new URL(engine.url);
+    if (username || password) {
+      complaints.push(`engines.${name} has a password in its url: put the key into a keyFile.`);
+    }
+    if (!isRemote(engine)) continue;
+    used.add(hostname);
+    if (!remoteHosts.includes(hostname)) {
+      complaints.push(
+        `engines.${name} would send sound to ${hostname}, outside this hospital as far as can be seen: add it to "remoteHosts" (sound then goes there in rooms that consented), or say "onPremises": true if the machine is yours.`,
+      );
+    }
+  }
+  for (const host of remoteHosts) {
+    if (!used.has(host))
+      complaints.push(
+        `remoteHosts allows ${host}, but no engine is there, or it is in the hospital.`,
+      );
   }
   return complaints;
 }

@@ -11,7 +11,21 @@ const sherpaSchema = z.strictObject({
   threads: z.int().min(1).max(16).default(1),
 });
 
-const engineSchema = z.discriminatedUnion('type', [sherpaSchema]);
+const transcriptionsSchema = z.strictObject({
+  type: z.literal('openai-transcriptions'),
+  /** The part before `/v1/audio/transcriptions`. */
+  url: z.url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' }),
+  /** Says that a name, or a public address, is a machine of the hospital. */
+  onPremises: z.boolean().default(false),
+  model: z.string().min(1),
+  /** A file that holds the key, if the server wants one. */
+  keyFile: z.string().min(1).optional(),
+  /** Requests that may be under way at a time. */
+  parallel: z.int().min(1).max(64).default(4),
+  deadlineMs: z.int().min(500).max(30_000).default(8000),
+});
+
+const engineSchema = z.discriminatedUnion('type', [sherpaSchema, transcriptionsSchema]);
 
 /** The file that says which engine hears which language. */
 export const speechConfigSchema = z.strictObject({
@@ -22,6 +36,8 @@ export const speechConfigSchema = z.strictObject({
       engineSchema,
     )
     .default({}),
+  /** Hosts outside the hospital that sound may be sent to, in rooms that consented. */
+  remoteHosts: z.array(z.string().min(1).toLowerCase()).default([]),
   /** Language → name of its engine. */
   speech: z
     .partialRecord(languageSchema, z.string(), {
@@ -31,3 +47,4 @@ export const speechConfigSchema = z.strictObject({
 });
 
 export type SpeechConfig = z.output<typeof speechConfigSchema>;
+export type EngineConfig = z.output<typeof engineSchema>;

@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Language } from '@silkconsult/protocol';
 import { selfTestSpeech, selfTestVoiceDetector } from '../audio/vad.ts';
 import { BUILT_IN } from '../config/readSpeechConfig.ts';
-import type { SpeechConfig } from '../config/schema.ts';
+import type { EngineConfig, SpeechConfig } from '../config/schema.ts';
+import { isRemote } from '../onPremises.ts';
 import { PocketsphinxRecognizer } from '../recognizers/pocketsphinx.ts';
 import type { Recognizer } from '../recognizers/recognizer.ts';
+import { TranscriptionsRecognizer } from '../recognizers/remote/openaiTranscriptions.ts';
 import { SherpaOfflineRecognizer } from '../recognizers/sherpa/offline.ts';
 import { findSphinxModel } from '../recognizers/sphinxModel.ts';
 import type { HostOptions } from './messages.ts';
@@ -15,7 +18,7 @@ export interface Engines {
   missing: readonly string[];
 }
 
-const NO_CONFIG: SpeechConfig = { engines: {}, speech: {} };
+const NO_CONFIG: SpeechConfig = { engines: {}, remoteHosts: [], speech: {} };
 
 /**
  * The speech engines that work here. Never rejects: an engine that does not work is told of, and
@@ -37,11 +40,9 @@ export async function openEngines(
   if ((speech.en ?? BUILT_IN.english) === BUILT_IN.english) {
     opening.push(() => openEnglish(options.modelsDir, expected));
   }
-  for (const [id, { family, folder, threads }] of Object.entries(engines)) {
+  for (const [id, engine] of Object.entries(engines)) {
     const languages = (Object.keys(speech) as Language[]).filter((code) => speech[code] === id);
-    const places = Math.max(1, Math.floor(availableParallelism() / threads));
-    const model = { family, folder, threads };
-    opening.push(() => SherpaOfflineRecognizer.create({ id, model, languages, places }));
+    opening.push(() => openConfigured(id, engine, languages));
   }
   const recognizers: Recognizer[] = [];
   const missing: string[] = [];
@@ -66,4 +67,32 @@ async function openEnglish(
   return PocketsphinxRecognizer.create({ model, warmUp, expected }).catch(() => {
     throw new Error('pocketsphinx (Debian: libpocketsphinx3) does not load');
   });
+}
+
+async function openConfigured(
+  id: string,
+  engine: EngineConfig,
+  languages: readonly Language[],
+): Promise<Recognizer> {
+  if (engine.type === 'sherpa') {
+    const { family, folder, threads } = engine;
+    const places = Math.max(1, Math.floor(availableParallelism() / threads));
+    const model = { family, folder, threads };
+    return SherpaOfflineRecognizer.create({ id, model, languages, places });
+  }
+  const { url, model, keyFile, parallel, deadlineMs } = engine;
+  const key = keyFile === undefined ? undefined : await keyIn(keyFile);
+  const remote = isRemote(engine);
+  return new TranscriptionsRecognizer({
+    ...{ id, url, model, languages, remote, parallel, deadlineMs, key },
+  });
+}
+
+function keyIn(file: string): Promise<string> {
+  return readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    () => {
+      throw new Error(`the key file ${file} cannot be read`);
+    },
+  );
 }

@@ -21,6 +21,8 @@ export class Host {
   readonly #recognizers: readonly Recognizer[];
   readonly #phrases: Phrases;
   readonly #streams = new Map<string, Entry>();
+  /** Rooms whose people let their sound leave the hospital. */
+  readonly #consenting = new Set<string>();
 
   constructor(rooms: Rooms, recognizers: readonly Recognizer[], phrases: Phrases) {
     this.#rooms = rooms;
@@ -28,17 +30,21 @@ export class Host {
     this.#recognizers = recognizers;
   }
 
-  /** The engine for each language that has one. */
+  /** The engine for each language that has one here; those outside need a room's consent first. */
   get speech(): Partial<Record<Language, string>> {
     const speech: Partial<Record<Language, string>> = {};
-    for (const { id, languages } of this.#recognizers) {
+    for (const { id, languages, remote } of this.#recognizers) {
+      if (remote) continue;
       for (const language of languages) speech[language] ??= id;
     }
     return speech;
   }
 
   get degraded(): boolean {
-    return this.#recognizers.some((recognizer) => recognizer.health().delayMs > DEGRADED_DELAY_MS);
+    return this.#recognizers.some((recognizer) => {
+      const { ok, delayMs } = recognizer.health();
+      return !ok || delayMs > DEGRADED_DELAY_MS;
+    });
   }
 
   openRoom(roomId: string, languages: readonly Language[], lastSeq: number): void {
@@ -55,16 +61,29 @@ export class Host {
 
   async closeRoom(roomId: string): Promise<void> {
     this.#rooms.close(roomId);
+    this.#consenting.delete(roomId);
     const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);
     await Promise.all(streams.map(({ info }) => this.closeStream(info.streamId)));
+  }
+
+  /** Without it, no sound of the room leaves the hospital; not even what waits, once it is taken back. */
+  async allowRemoteSpeech(roomId: string, allowed: boolean): Promise<void> {
+    if (this.#consenting.has(roomId) === allowed) return;
+    if (allowed) this.#consenting.add(roomId);
+    else this.#consenting.delete(roomId);
+    const remote = [...this.#streams.values()].filter(
+      ({ info }) => info.roomId === roomId && this.#recognizerOf(info.language)?.remote,
+    );
+    if (!allowed) for (const { speaker } of remote) speaker?.abort();
+    await Promise.all(remote.map(({ info }) => this.openStream(info)));
   }
 
   async openStream(info: StreamInfo): Promise<void> {
     await this.closeStream(info.streamId);
     const entry: Entry = { info, speaker: undefined };
     this.#streams.set(info.streamId, entry);
-    const recognizer = this.#recognizers.find(({ languages }) => languages.includes(info.language));
-    if (!recognizer) return;
+    const recognizer = this.#recognizerOf(info.language);
+    if (!recognizer || (recognizer.remote && !this.#consenting.has(info.roomId))) return;
     const speaker = await SpeakerStream.create(info, recognizer, this.#rooms);
     // Closed or replaced while it was being opened.
     if (this.#streams.get(info.streamId) !== entry) await speaker.close();
@@ -89,6 +108,10 @@ export class Host {
 
   tick(nowMs: number): void {
     for (const { speaker } of this.#streams.values()) speaker?.tick(nowMs);
+  }
+
+  #recognizerOf(language: Language): Recognizer | undefined {
+    return this.#recognizers.find(({ languages }) => languages.includes(language));
   }
 
   async typeLine({ segmentId, roomId, speakerId, language, text }: TypedLine): Promise<void> {

@@ -71,6 +71,8 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       return host.allowRemoteTranslation(message.roomId, message.allowed);
     case 'closeRoom':
       return host.closeRoom(message.roomId);
+    case 'allowRemoteSpeech':
+      return host.allowRemoteSpeech(message.roomId, message.allowed);
     case 'setRoomLanguages':
       return host.setRoomLanguages(message.roomId, message.languages);
     case 'openStream':

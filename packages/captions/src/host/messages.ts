@@ -46,6 +46,7 @@ export type ToHost =
   | { type: 'openRoom'; roomId: string; languages: readonly Language[]; lastSeq: number }
   | { type: 'allowRemoteTranslation'; roomId: string; allowed: boolean }
   | { type: 'closeRoom'; roomId: string }
+  | { type: 'allowRemoteSpeech'; roomId: string; allowed: boolean }
   | { type: 'setRoomLanguages'; roomId: string; languages: readonly Language[] }
   | { type: 'openStream'; stream: StreamInfo }
   | { type: 'setStreamLanguage'; streamId: string; language: Language }

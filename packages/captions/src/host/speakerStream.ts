@@ -77,6 +77,11 @@ export class SpeakerStream {
     this.#segmenter.starve(this.#lastArrivalMs, nowMs);
   }
 
+  /** What has been said and is not recognised yet is given up: it goes to no engine any more. */
+  abort(): void {
+    this.#abort.abort();
+  }
+
   /** What has been said until now is still recognised and shown. */
   async close(): Promise<void> {
     this.#segmenter.close();

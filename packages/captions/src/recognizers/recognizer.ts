@@ -36,7 +36,7 @@ export interface Recognizer {
   readonly languages: readonly Language[];
   /** Whether hypotheses come while the segment is open. */
   readonly streaming: boolean;
-  /** Whether sound leaves this machine: needs an allow-list and the room's consent. */
+  /** Whether sound leaves the hospital: needs an allow-list and the room's consent. */
   readonly remote: boolean;
   open(options: {
     language: Language;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { Language } from '@silkconsult/protocol';
 import { z } from 'zod';
+import { isRemote } from '../onPremises.ts';
 import { notCovered } from './chatTemplates.ts';
 import { type PlanFile, planFileSchema } from './planSchema.ts';
 
@@ -105,28 +105,4 @@ function routeFaults(routes: readonly RouteSettings[], { engines }: PlanFile): s
       );
     return faults;
   });
-}
-
-const ON_PREMISES = new BlockList();
-for (const [net, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const)
-  ON_PREMISES.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  ON_PREMISES.addSubnet(net, bits, 'ipv6');
-
-/** Whether lines leave the hospital. A name might be anywhere, so it counts as outside. */
-function isRemote({ url, onPremises }: Pick<EngineEntry, 'url' | 'onPremises'>): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  if (onPremises || host === 'localhost') return false;
-  if (isIPv4(host)) return !ON_PREMISES.check(host, 'ipv4');
-  return !isIPv6(host) || !ON_PREMISES.check(host, 'ipv6');
 }

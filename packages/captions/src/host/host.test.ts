@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from '@jest/globals';
+import { loadPhrasebook } from '../phrasebook/index.ts';
+import type { Recognizer } from '../recognizers/recognizer.ts';
+import { Host } from './host.ts';
+import { Phrases } from './phrases.ts';
+import { Rooms } from './rooms.ts';
+
+const MIC = { streamId: 'mic', roomId: 'room', speakerId: 'anna', language: 'ru' } as const;
+
+/** A host with one engine; `opened` are the signals of the streams that were opened to it. */
+function hostWith(remote: boolean, ok = true) {
+  const opened: AbortSignal[] = [];
+  const engine: Recognizer = {
+    ...{ id: 'box', languages: ['ru'], streaming: false, remote },
+    open: ({ signal }) => {
+      opened.push(signal);
+      return Object.assign(new EventEmitter(), {
+        push: () => true,
+        endSegment: () => undefined,
+        close: () => Promise.resolve(),
+      });
+    },
+    health: () => ({ ok, delayMs: 0 }),
+    close: () => Promise.resolve(),
+  };
+  const rooms = new Rooms({ translators: [], findTerms: () => [], post: () => undefined });
+  const host = new Host(rooms, [engine], new Phrases(loadPhrasebook()));
+  host.openRoom('room', [], 0);
+  return { host, opened };
+}
+
+describe('an engine outside the hospital', () => {
+  it('hears a room only with its consent, and stops at once when that is taken back', async () => {
+    const { host, opened } = hostWith(true);
+    await host.openStream(MIC);
+    await host.allowRemoteSpeech('another room', true);
+    expect(opened).toHaveLength(0);
+    await host.allowRemoteSpeech('room', true);
+    expect(opened.map(({ aborted }) => aborted)).toEqual([false]);
+    await host.allowRemoteSpeech('room', false);
+    expect(opened.map(({ aborted }) => aborted)).toEqual([true]);
+    await host.openStream(MIC);
+    expect(opened).toHaveLength(1);
+  });
+
+  it('is not promised to anybody', () => {
+    expect(hostWith(true).host.speech).toEqual({});
+    expect(hostWith(false).host.speech).toEqual({ ru: 'box' });
+  });
+
+  it('forgets the consent with the room', async () => {
+    const { host, opened } = hostWith(true);
+    await host.allowRemoteSpeech('room', true);
+    await host.closeRoom('room');
+    host.openRoom('room', [], 0);
+    await host.openStream(MIC);
+    expect(opened).toHaveLength(0);
+  });
+});
+
+it('an engine that does not answer makes captions degraded', () => {
+  expect(hostWith(false, false).host.degraded).toBe(true);
+  expect(hostWith(false, true).host.degraded).toBe(false);
+});
