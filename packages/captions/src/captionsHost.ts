@@ -8,7 +8,14 @@ import type {
 } from '@silkconsult/protocol';
 import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
-import type { ChosenPhrase, FromHost, StreamInfo, ToHost, TypedLine } from './host/messages.ts';
+import type {
+  ChosenPhrase,
+  CorrectedLine,
+  FromHost,
+  StreamInfo,
+  ToHost,
+  TypedLine,
+} from './host/messages.ts';
 import { Supervisor } from './host/supervisor.ts';
 import type { BreakerChanged, TranslationMeasured } from './translators/leg.ts';
 import type { TranslationPlan } from './translators/plan.ts';
@@ -62,6 +69,8 @@ const READY_TIMEOUT_MS = 15_000;
 /** Whoever typed the line waits for this before it is sent. */
 const SUGGESTIONS_TIMEOUT_MS = 800;
 
+const keyOf = (line: CaptionSegment) => `${line.segmentId} ${line.language}`;
+
 /**
  * Captions for the rooms of a media server, made in a process of their own.
  *
@@ -86,6 +95,8 @@ export class CaptionsHost extends EventEmitter<{
   readonly #streams = new Map<string, StreamInfo>();
   readonly #pendingLines = new Map<string, PendingLine>();
   readonly #suggesting = new Map<string, (suggestions: PhraseSuggestion[]) => void>();
+  /** Corrections whose translations are not all here yet, by segment and language. */
+  readonly #corrected = new Map<string, CorrectedLine>();
   /** The last partial of each segment that is not final: if the host dies, they are closed here. */
   readonly #partials = new Map<string, CaptionSegment>();
   /** Breakers that are open, by what they are for: a new host begins with all closed. */
@@ -150,6 +161,9 @@ export class CaptionsHost extends EventEmitter<{
       if (of !== roomId) continue;
       this.#pendingLines.delete(segmentId);
       reject(new CaptionsUnavailableError('the room was closed'));
+    }
+    for (const [key, { line }] of this.#corrected) {
+      if (line.roomId === roomId) this.#corrected.delete(key);
     }
     this.#supervisor.send({ type: 'closeRoom', roomId });
   }
@@ -246,6 +260,18 @@ export class CaptionsHost extends EventEmitter<{
     });
   }
 
+  /**
+   * A line in the interpreter's words: it comes back with what must be read back, and if it is the
+   * source, so do new translations, except into the `locked` languages. While the host restarts,
+   * it waits.
+   */
+  retranslate(line: CaptionSegment, locked: readonly Language[]): void {
+    if (this.#closed || !this.#rooms.has(line.roomId)) return;
+    const corrected = { line, locked };
+    this.#corrected.set(keyOf(line), corrected);
+    this.#supervisor.send({ type: 'retranslate', corrected });
+  }
+
   /** Ends the process. Idempotent; afterwards nothing is emitted. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -280,6 +306,9 @@ export class CaptionsHost extends EventEmitter<{
     }
     for (const { message } of this.#pendingLines.values()) {
       this.#supervisor.send(message);
+    }
+    for (const corrected of this.#corrected.values()) {
+      this.#supervisor.send({ type: 'retranslate', corrected });
     }
   }
 
@@ -328,6 +357,12 @@ export class CaptionsHost extends EventEmitter<{
       case 'suggested':
         this.#suggesting.get(message.requestId)?.(message.suggestions);
         return;
+      case 'retranslated': {
+        const { line } = message.corrected;
+        if (this.#corrected.get(keyOf(line))?.line.revision === line.revision)
+          this.#corrected.delete(keyOf(line));
+        return;
+      }
       case 'log':
         this.#logger?.[message.level](message.fields, message.message);
         return;

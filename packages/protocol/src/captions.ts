@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Language } from './languages.ts';
 import { languageSchema } from './languages.ts';
-import { idSchema } from './primitives.ts';
+import { idSchema, instantSchema } from './primitives.ts';
 
 /**
  * What a reader must know of a line. From `termMissing` on they are the guards' findings: the
@@ -24,6 +24,15 @@ export const captionFlagSchema = z.enum([
 ]);
 
 export type CaptionFlag = z.infer<typeof captionFlagSchema>;
+
+/** Why a line must be read back before it may count as understood. */
+export const readBackReasonSchema = z.enum([
+  'dose',
+  'numberWithUnit',
+  'side',
+  'negatedInstruction',
+]);
+export type ReadBackReason = z.infer<typeof readBackReasonSchema>;
 
 /**
  * One utterance's text in one language. `text` always replaces what was shown before; one
@@ -57,6 +66,22 @@ export const captionSegmentSchema = z
     via: languageSchema.optional(),
     /** Glossary terms found in an untranslated line, in the reader's language. */
     terms: z.array(z.object({ source: z.string(), target: z.string() })).optional(),
+    /** To be read back; who has heard it read back, and when. Of the utterance, in any language. */
+    readBack: z
+      .object({
+        reasons: z.array(readBackReasonSchema).min(1),
+        confirmedBy: idSchema.optional(),
+        confirmedAt: instantSchema.optional(),
+      })
+      .optional(),
+    /** Somebody doubts the utterance's text in this language. */
+    disputed: z.object({ by: idSchema, language: languageSchema }).optional(),
+    /** The interpreter whose words these are. */
+    correctedBy: idSchema.optional(),
+    /** How often the source that this text stands for had been corrected; absent for never. */
+    corrections: z.number().int().optional(),
+    /** The source is another one since: a translation comes, or the interpreter is to look again. */
+    sourceChanged: z.literal(true).optional(),
     phrasebookVersion: z.string().optional(),
     glossaryVersion: z.string().optional(),
   })

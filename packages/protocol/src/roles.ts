@@ -58,6 +58,7 @@ export const ROOM_PERMISSIONS = [
   'chat',
   'caption', // type a caption line
   'correctCaption',
+  'confirmCaption', // tick off what was read back, mark a line as disputed
   'removePeer',
   'endRoom',
   'echo', // hear and see oneself, in a room for a rehearsal
@@ -78,6 +79,7 @@ const HOSTING: RoomPermission[] = [
   ...SPEAKING,
   'produce:screen',
   'produce:document-camera',
+  'confirmCaption',
   'removePeer',
   'endRoom',
 ];
@@ -89,7 +91,7 @@ const HOSTING: RoomPermission[] = [
 export const PERMISSIONS_OF: Record<Exclude<ParticipantRole, 'location'>, RoomPermission[]> = {
   specialist: HOSTING,
   referrer: HOSTING,
-  interpreter: ['enter', ...SPEAKING, 'produce:interpretation', 'correctCaption'],
+  interpreter: ['enter', ...SPEAKING, 'produce:interpretation', 'correctCaption', 'confirmCaption'],
   patient: SPEAKING,
   observer: ['consume'],
 };

@@ -111,9 +111,9 @@ describeScheduling('transcripts', ({ server, world, database }) => {
 
   it('keep fields of a segment that nobody here knows', async () => {
     await record(world.specialist, world.specialist, 'given');
-    await keep(segment({ readBack: { reason: 'dose' } }));
+    await keep(segment({ notKnownYet: { reason: 'dose' } }));
     expect((await read()).lines[0]?.texts[0]?.newest).toMatchObject({
-      readBack: { reason: 'dose' },
+      notKnownYet: { reason: 'dose' },
     });
   });
 

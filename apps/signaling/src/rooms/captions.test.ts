@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
 import type { TestClient } from '../testing/client.ts';
 import { TestNode } from '../testing/node.ts';
+import { claimsOf } from '../testing/scheduling.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -55,7 +56,7 @@ describe('a caption', () => {
     say({ segmentId: 'a', state: 'partial', text: 'Does' });
     say({ segmentId: 'a', text: 'Does it hurt?' });
     say({ segmentId: 'a', language: 'ru', text: 'Болит?' });
-    say({ segmentId: 'a', language: 'ru', revision: 2, state: 'corrected', text: 'Вам больно?' });
+    say({ segmentId: 'a', language: 'ru', revision: 2, text: 'Вам больно?' });
     say({ segmentId: 'b', text: 'Noise' });
     say({ segmentId: 'b', revision: 2, state: 'retracted', text: '' });
     const late = await node.joined({ role: 'interpreter', room, captionLanguage: 'ru' });
@@ -150,6 +151,90 @@ describe('a phrase', () => {
     const refused = sent.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(10);
     expect(refused[0]).toMatchObject({ reason: { code: 'too_many_requests' } });
+  });
+});
+
+describe('a line that must be read back', () => {
+  const dose = { text: 'Take 5 mg.', readBack: { reasons: ['dose' as const] } };
+  const seen = { segmentId: 's', language: 'en' as const, baseRevision: 1 };
+
+  it('is ticked off for everybody, once, also for those who come later', async () => {
+    const { room, specialist, referrer, say } = await consult();
+    say({ segmentId: 's', ...dose });
+    say({ segmentId: 's', language: 'ru', text: 'Примите 5 мг.' });
+    await referrer.next('captionPosted');
+    await caughtUp(specialist);
+    const { segment } = await specialist.request('confirmReadBack', { ...seen, confirmed: true });
+    const confirmedBy = specialist.joined?.peerId;
+    expect(segment.readBack).toMatchObject({ reasons: ['dose'], confirmedBy });
+    await caughtUp(referrer);
+    const told = referrer.seen.length;
+    await referrer.request('confirmReadBack', { ...seen, baseRevision: 2, confirmed: true });
+    await caughtUp(referrer);
+    const repeated = referrer.seen.slice(told).map(({ name }) => name);
+    expect(repeated).toEqual(['peerChanged']);
+    const late = await node.joined({ role: 'interpreter', room, captionLanguage: 'ru' });
+    const marks = late.joined?.room.captions.map(({ readBack }) => readBack?.confirmedBy);
+    expect(marks).toEqual([confirmedBy, confirmedBy]);
+  });
+
+  it('is not for a patient to tick off, and not over words that nobody has seen', async () => {
+    const { room, specialist, say } = await consult();
+    const { permissions } = claimsOf({ role: 'patient' });
+    const asPatient = { role: 'patient' as const, permissions: ['enter' as const, ...permissions] };
+    const patient = await node.joined({ ...asPatient, room });
+    say({ segmentId: 's', ...dose });
+    const tick = { ...seen, confirmed: true };
+    const refused = { code: 'permission_denied' };
+    await expect(patient.request('confirmReadBack', tick)).rejects.toMatchObject(refused);
+    await expect(
+      patient.request('disputeCaption', { ...seen, disputed: true }),
+    ).rejects.toMatchObject(refused);
+    say({ segmentId: 's', ...dose, text: 'Take 50 mg.', revision: 2, sourceRevision: 2 });
+    await expect(specialist.request('confirmReadBack', tick)).rejects.toMatchObject({
+      code: 'caption_conflict',
+    });
+    await expect(
+      specialist.request('confirmReadBack', { ...tick, segmentId: 'none' }),
+    ).rejects.toMatchObject({ code: 'caption_unknown' });
+  });
+});
+
+describe("the interpreter's correction", () => {
+  it('reaches everybody who reads the line, and asks for new translations of the open ones', async () => {
+    const { room, specialist, referrer, say } = await consult();
+    const interpreter = await node.joined({ role: 'interpreter', room, captionLanguage: 'ru' });
+    for (const language of ['en', 'zh-CN', 'ru'] as const) say({ segmentId: 's', language });
+    await caughtUp(interpreter);
+    const ask = (language: 'en' | 'ru', baseRevision: number, text: string) =>
+      interpreter.request('correctCaption', { segmentId: 's', language, baseRevision, text });
+    await ask('ru', 1, 'Вам больно?');
+    const { segment } = await ask('en', 1, 'Is it sore?');
+    await Promise.all([caughtUp(specialist), caughtUp(referrer)]);
+    const lastOf = (client: TestClient, language: string) =>
+      client.seen
+        .flatMap((one) => (one.name === 'captionPosted' ? [one.data.segment] : []))
+        .findLast((one) => one.language === language);
+    expect(lastOf(specialist, 'en')).toMatchObject({ text: 'Is it sore?', state: 'corrected' });
+    expect(lastOf(specialist, 'zh-CN')).toMatchObject({ sourceChanged: true });
+    expect(lastOf(referrer, 'ru')).toMatchObject({ text: 'Вам больно?', sourceChanged: true });
+    expect(node.captions.retranslations.at(-1)).toEqual({ line: segment, locked: ['en', 'ru'] });
+  });
+
+  it('over words that the interpreter has not seen is refused with those words; others may not correct', async () => {
+    const { room, specialist, say } = await consult();
+    const interpreter = await node.joined({ role: 'interpreter', room });
+    say({ segmentId: 's' });
+    const correction = { segmentId: 's', language: 'en' as const, baseRevision: 1, text: 'Sore?' };
+    await interpreter.request('correctCaption', correction);
+    const ack = await interpreter.raw('request', { name: 'correctCaption', data: correction });
+    expect(ack).toMatchObject({
+      ok: false,
+      error: { code: 'caption_conflict', params: { current: { text: 'Sore?', revision: 2 } } },
+    });
+    await expect(specialist.request('correctCaption', correction)).rejects.toMatchObject({
+      code: 'permission_denied',
+    });
   });
 });
 

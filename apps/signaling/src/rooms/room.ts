@@ -1,4 +1,5 @@
 import type {
+  CaptionSegment,
   Host,
   JoinClaims,
   Language,
@@ -15,15 +16,15 @@ import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
 import { UNREPORTED } from '../reports/encounters.ts';
 import { type ConsentSource, NOBODY } from '../transcripts/consents.ts';
+import { CaptionBoard } from './captionBoard.ts';
 import type { Captions } from './captions.ts';
-import { CaptionBoard } from './captions.ts';
 import { captionTap } from './captionTap.ts';
 import { Chat } from './chat.ts';
 import type { Waiting } from './lobby.ts';
 import { Lobby } from './lobby.ts';
 import type { Peer } from './peer.ts';
 import type { Standing } from './rules.ts';
-import { FRESH_STANDING, isRehearsal, LIMITS } from './rules.ts';
+import { FRESH_STANDING, isRehearsal, LIMITS, readsSegment } from './rules.ts';
 import { RoomTranscript } from './transcript.ts';
 
 /** What rooms need of the process. */
@@ -179,6 +180,18 @@ export class Room {
   ): void {
     const notification = this.#next(name, data);
     for (const { link } of waiting) link?.deliver(notification);
+  }
+
+  /** Tells lines to those who read them, and to the transcript where it may keep them. */
+  postCaptions(segments: readonly CaptionSegment[]): void {
+    for (const segment of segments) {
+      if (this.transcript.keeps(segment)) this.deps.encounters.lineKept(this.encounterId, segment);
+      const readers = [...this.peers.values()].filter((peer) =>
+        readsSegment(segment, peer.captionLanguage),
+      );
+      // A partial that was missed is replaced by the next revision: only what stays is logged.
+      this.notify(readers, 'captionPosted', { segment }, segment.state !== 'partial');
+    }
   }
 
   /** A peer's time in the room, as the reports tell it. */

@@ -4,7 +4,7 @@ import { dismiss, endRoom } from './leaving.ts';
 import { recovery } from './publishing.ts';
 import type { RoomDeps } from './room.ts';
 import { Room } from './room.ts';
-import { mayReopen, readsSegment } from './rules.ts';
+import { mayReopen } from './rules.ts';
 
 /** Says which node has a room, where several nodes share them. */
 export interface Leases {
@@ -123,13 +123,8 @@ export class Rooms {
     const room = this.#live.get(segment.roomId);
     if (!room) return;
     // What comes after a withdrawal is still shown, but to nobody who comes later.
-    if (!room.transcript.hasWithdrawn(segment.speakerId)) room.board.add(segment);
-    if (room.transcript.keeps(segment)) room.deps.encounters.lineKept(room.encounterId, segment);
-    const readers = [...room.peers.values()].filter((peer) =>
-      readsSegment(segment, peer.captionLanguage),
-    );
-    // A partial that was missed is replaced by the next revision: only what stays is logged.
-    room.notify(readers, 'captionPosted', { segment }, segment.state !== 'partial');
+    const forgotten = room.transcript.hasWithdrawn(segment.speakerId);
+    room.postCaptions(forgotten ? [segment] : room.board.take(segment));
   }
 
   #tellStatus(status: CaptionStatus): void {

@@ -4,6 +4,7 @@ import type { Logger } from '@silkconsult/service-kit';
 import { parse, RefusedError, toRefusal } from '@silkconsult/service-kit';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Connection, Place } from './connection.ts';
+import { captionHandlers } from './handlers/captions.ts';
 import { entryHandlers } from './handlers/entry.ts';
 import { lobbyHandlers } from './handlers/lobby.ts';
 import { mediaHandlers } from './handlers/media.ts';
@@ -21,7 +22,7 @@ type AnyHandler = (who: object, data: unknown) => Reply<RequestName> | Promise<R
 const HANDLERS: Record<Place['state'], Partial<Record<RequestName, unknown>>> = {
   outside: entryHandlers,
   waiting: lobbyHandlers,
-  joined: { ...mediaHandlers, ...moderationHandlers, ...talkHandlers },
+  joined: { ...mediaHandlers, ...moderationHandlers, ...talkHandlers, ...captionHandlers },
 };
 
 /** Why a request that exists has no handler where the person stands. */

@@ -100,6 +100,13 @@ export class FakeCaptions
     return [{ entryId: 'pain.where', fillings: {}, text: `${text}?`, language }];
   }
 
+  /** What it was told to translate again. */
+  readonly retranslations: { line: CaptionSegment; locked: readonly Language[] }[] = [];
+
+  retranslate(line: CaptionSegment, locked: readonly Language[]): void {
+    this.retranslations.push({ line, locked });
+  }
+
   /** Posts a segment as the captions host would. */
   say(segment: Partial<CaptionSegment> & Pick<CaptionSegment, 'roomId' | 'speakerId'>): void {
     this.emit('segment', {

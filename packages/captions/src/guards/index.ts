@@ -1,3 +1,3 @@
 export { checkTranslation, type Flag, type TranslatedLine } from './check.ts';
 export { type Guards, loadGuards } from './guards.ts';
-export { needsReadBack, type ReadBackReason } from './readBack.ts';
+export { needsReadBack } from './readBack.ts';

@@ -1,12 +1,10 @@
-import type { Language } from '@silkconsult/protocol';
+import type { Language, ReadBackReason } from '@silkconsult/protocol';
 import { isDose } from './doses.ts';
 import type { Guards } from './guards.ts';
 import { polarityOf } from './negation.ts';
 import { plain } from './plain.ts';
 import { quantitiesOf } from './quantities.ts';
 import { sidesOf } from './sides.ts';
-
-export type ReadBackReason = 'dose' | 'numberWithUnit' | 'side' | 'negatedInstruction';
 
 /** What in a line must be read back before it may count as understood. */
 export function needsReadBack(

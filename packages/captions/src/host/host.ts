@@ -1,7 +1,13 @@
 import type { Language, PhraseSuggestion } from '@silkconsult/protocol';
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
-import type { ChosenPhrase, StreamInfo, TappedPacket, TypedLine } from './messages.ts';
+import type {
+  ChosenPhrase,
+  CorrectedLine,
+  StreamInfo,
+  TappedPacket,
+  TypedLine,
+} from './messages.ts';
 import type { Phrases } from './phrases.ts';
 import type { Rooms } from './rooms.ts';
 import { SpeakerStream } from './speakerStream.ts';
@@ -136,5 +142,9 @@ export class Host {
 
   suggestPhrases(text: string, language: Language): PhraseSuggestion[] {
     return this.#phrases.suggest(text, language);
+  }
+
+  retranslate({ line, locked }: CorrectedLine): Promise<void> {
+    return this.#rooms.retranslate(line, locked);
   }
 }

@@ -1,5 +1,5 @@
 import { findTerms, loadGlossary } from '../glossary/index.ts';
-import { checkTranslation, loadGuards } from '../guards/index.ts';
+import { checkTranslation, loadGuards, needsReadBack } from '../guards/index.ts';
 import { loadPhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
 import type { Checks } from '../translators/route.ts';
@@ -8,7 +8,7 @@ import { Phrases } from './phrases.ts';
 import type { RoomsOptions } from './rooms.ts';
 
 /** What the host knows of languages: how to translate, the glossary, and what is likely to be said. */
-export interface Knowledge extends Pick<RoomsOptions, 'translators'>, Checks {
+export interface Knowledge extends Pick<RoomsOptions, 'translators' | 'needsReadBack'>, Checks {
   phrases: Phrases;
   glossaryVersion: string;
   expectedEnglish: readonly (readonly string[])[];
@@ -24,6 +24,7 @@ export function loadKnowledge(): Knowledge {
     phrases: new Phrases(book),
     expectedEnglish: expectedEnglish(book),
     glossaryVersion: glossary.version,
+    needsReadBack: (text, language) => needsReadBack(text, language, guards),
     findTerms: (text, from, to) => {
       const terms = findTerms(text, from, glossary).map(({ surface, translations }) => ({
         source: surface,

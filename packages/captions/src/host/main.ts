@@ -95,6 +95,10 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       const suggestions = host.suggestPhrases(text, language);
       return post({ type: 'suggested', requestId, suggestions });
     }
+    case 'retranslate':
+      return host
+        .retranslate(message.corrected)
+        .then(() => post({ type: 'retranslated', corrected: message.corrected }));
   }
 }
 

@@ -30,6 +30,12 @@ export interface TappedPacket {
   packet: Uint8Array;
 }
 
+/** A line in the interpreter's words, and the languages whose lines are the interpreter's too. */
+export interface CorrectedLine {
+  line: CaptionSegment;
+  locked: readonly Language[];
+}
+
 export interface HostOptions {
   modelsDir?: string;
   /** Which engine hears which language; without it, pocketsphinx hears English. */
@@ -54,7 +60,8 @@ export type ToHost =
   | { type: 'rtp'; packets: TappedPacket[] }
   | { type: 'typeLine'; line: TypedLine }
   | { type: 'sayPhrase'; chosen: ChosenPhrase }
-  | { type: 'suggestPhrases'; requestId: string; text: string; language: Language };
+  | { type: 'suggestPhrases'; requestId: string; text: string; language: Language }
+  | { type: 'retranslate'; corrected: CorrectedLine };
 
 /** Captions host → server. */
 export type FromHost =
@@ -67,4 +74,5 @@ export type FromHost =
   | { type: 'breakerChanged'; changed: BreakerChanged }
   | { type: 'phraseRefused'; segmentId: string }
   | { type: 'suggested'; requestId: string; suggestions: PhraseSuggestion[] }
+  | { type: 'retranslated'; corrected: CorrectedLine }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string };

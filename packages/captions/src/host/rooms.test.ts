@@ -208,3 +208,40 @@ describe('a segment', () => {
     expect(posted).toEqual([]);
   });
 });
+
+describe('what must be read back', () => {
+  it('is found in the line as it was said', async () => {
+    await rooms.final(begin(), heard('Take 5 mg in the morning'));
+    expect(lineIn('en')?.readBack).toEqual({ reasons: ['dose'] });
+    await rooms.final(begin(), heard('Where does it hurt'));
+    expect(posted.findLast(({ language }) => language === 'en')?.readBack).toBeUndefined();
+  });
+});
+
+describe("the interpreter's words", () => {
+  const corrected = async (language: Language, text: string, locked: readonly Language[]) => {
+    await rooms.final(begin(), heard('Where does it hut'));
+    const line = lineIn(language);
+    if (!line) throw new Error('no line');
+    posted = [];
+    const words = { text, revision: 2, sourceRevision: 2, corrections: 1, correctedBy: SPEAKER };
+    await rooms.retranslate({ ...line, ...words, state: 'corrected' }, locked);
+  };
+
+  it('in place of the source are translated, except where the interpreter wrote too', async () => {
+    await corrected('en', 'Where does it hurt', ['en', 'ru']);
+    expect(posted.map(({ language, state }) => [language, state])).toEqual([
+      ['en', 'corrected'],
+      ['zh-CN', 'final'],
+    ]);
+    const fields = { origin: 'phrasebook', corrections: 1, sourceRevision: 2 };
+    expect(lineIn('zh-CN')).toMatchObject(fields);
+    expect(lineIn('zh-CN')?.correctedBy).toBeUndefined();
+  });
+
+  it('in place of a translation are only looked at for what must be read back', async () => {
+    await corrected('ru', 'Примите 5 мг', ['ru']);
+    expect(posted.map(({ language }) => language)).toEqual(['ru']);
+    expect(lineIn('ru')?.readBack).toEqual({ reasons: ['dose'] });
+  });
+});

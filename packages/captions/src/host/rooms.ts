@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CaptionSegment, Language } from '@silkconsult/protocol';
+import type { CaptionSegment, Language, ReadBackReason } from '@silkconsult/protocol';
 import type { Hypothesis } from '../recognizers/recognizer.ts';
 import { typedHypothesis } from '../recognizers/typed.ts';
 import type {
@@ -41,6 +41,8 @@ export interface OpenSegment {
 export interface RoomsOptions {
   translators: readonly Translator[];
   findTerms(text: string, from: Language, to: Language): TermHit[];
+  /** Why a line must be read back. */
+  needsReadBack(text: string, language: Language): ReadBackReason[];
   glossaryVersion?: string;
   post(segment: CaptionSegment): void;
   /** Only tests change it. */
@@ -107,13 +109,31 @@ export class Rooms {
   async final(segment: OpenSegment, heard: Hypothesis): Promise<void> {
     const room = this.#rooms.get(segment.roomId);
     if (!room) return;
-    const line = this.#line(segment, heard);
+    const line = this.#marked(this.#line(segment, heard));
     if (heard.text === '' && !heard.gap) {
       if (line.revision > 1) this.#post(segment, { ...line, state: 'retracted' });
       return;
     }
     this.#post(segment, line);
-    const others = room.languages.filter((language) => language !== segment.language);
+    await this.#showAll(line, [segment.language], room);
+  }
+
+  /**
+   * After the interpreter corrected a line: says whether it must be read back, and if it is the
+   * source, translates it into every language whose line the interpreter did not write.
+   */
+  async retranslate(line: CaptionSegment, locked: readonly Language[]): Promise<void> {
+    const room = this.#rooms.get(line.roomId);
+    if (!room) return;
+    const marked = this.#marked(line);
+    this.#options.post(marked);
+    if (line.language !== line.spokenLanguage) return;
+    const { correctedBy: _, ...source } = marked;
+    await this.#showAll({ ...source, state: 'final' }, [line.language, ...locked], room);
+  }
+
+  async #showAll(line: CaptionSegment, except: readonly Language[], room: Room): Promise<void> {
+    const others = room.languages.filter((language) => !except.includes(language));
     await Promise.all(others.map((language) => this.#show(line, language, room)));
   }
 
@@ -138,7 +158,8 @@ export class Rooms {
     const room = this.#rooms.get(segment.roomId);
     if (!room) return;
     const phrasebookVersion = sentence.bookVersion;
-    const line = this.#line(segment, typedHypothesis(sentence.in(segment.language), atMs));
+    const heard = typedHypothesis(sentence.in(segment.language), atMs);
+    const line = this.#marked(this.#line(segment, heard));
     this.#post(segment, { ...line, phrasebookVersion });
     for (const language of room.languages) {
       if (language === segment.language) continue;
@@ -146,6 +167,11 @@ export class Rooms {
       const stableChars = text.length;
       this.#options.post({ ...line, language, text, stableChars, phrasebookVersion });
     }
+  }
+
+  #marked({ readBack: _, ...line }: CaptionSegment): CaptionSegment {
+    const reasons = this.#options.needsReadBack(line.text, line.language);
+    return reasons.length > 0 ? { ...line, readBack: { reasons } } : line;
   }
 
   #post(segment: OpenSegment, line: CaptionSegment): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captionSegmentSchema } from '../captions.ts';
 import { languageSchema } from '../languages.ts';
 import { phraseSchema, phraseSuggestionSchema } from '../phrases.ts';
 import { idSchema, typedText } from '../primitives.ts';
@@ -25,6 +26,14 @@ const request = <Data extends z.ZodType, Answer extends z.ZodType>(
   data: Data,
   answer: Answer,
 ) => ({ description, data, answer });
+
+/** A caption line as the asker sees it; when it is another one by now, `caption_conflict`. */
+const seenLine = {
+  segmentId: z.string().min(1).max(100),
+  language: languageSchema,
+  baseRevision: z.number().int().min(0),
+};
+const changedLine = z.object({ segment: captionSegmentSchema });
 
 /**
  * Every request: name → what is sent and what is answered. The union of messages, the validators,
@@ -143,6 +152,21 @@ export const REQUESTS = {
     'Sentences of the phrasebook that a line may have been meant as, the nearest first. Nothing is shown to anyone.',
     z.object({ text: typedText(500), language: languageSchema.optional() }),
     z.object({ suggestions: z.array(phraseSuggestionSchema).max(3) }),
+  ),
+  confirmReadBack: request(
+    'Tick off, or take the tick from, a line that was read back. Refused with `caption_conflict` and the current line in `params.current` when its text is another one by now.',
+    z.object({ ...seenLine, confirmed: z.boolean() }),
+    changedLine,
+  ),
+  disputeCaption: request(
+    "Doubt a line's text, or doubt it no longer. A correction of the line answers the doubt.",
+    z.object({ ...seenLine, disputed: z.boolean() }),
+    changedLine,
+  ),
+  correctCaption: request(
+    "Put the interpreter's words in a line's place: no machine writes there any more. After a source line was corrected, translations that nobody corrected are made anew. Refused with `caption_conflict` and the current line in `params.current` when its text is another one by now.",
+    z.object({ ...seenLine, text: typedText(500) }),
+    changedLine,
   ),
   raiseHand: request('Raise or lower the hand.', z.object({ raised: z.boolean() }), nothing),
   removePeer: request(
