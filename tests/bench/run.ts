@@ -10,6 +10,7 @@ import type { BenchResult } from './result.ts';
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   join: async () => (await import('./join.ts')).measureJoin(),
   'caption-latency': async () => (await import('./captionLatency.ts')).measureCaptionLatency(),
+  'caption-final': async () => (await import('./captionFinal.ts')).measureCaptionFinal(),
   'caption-match': async () => (await import('./captionMatch.ts')).measureCaptionMatch(),
   start: async () => (await import('./start.ts')).measureStart(),
   board: async () => (await import('./board.ts')).measureBoard(),

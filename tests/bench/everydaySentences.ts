@@ -1,0 +1,23 @@
+/** Said at a table, not in a consult: nothing of the phrasebook and no term of the glossary. */
+export const EVERYDAY_SENTENCES = [
+  'My brother drives a green truck',
+  'The train was late again this morning',
+  'We grow apples behind the house',
+  'She teaches music at the village school',
+  'My father built this room himself',
+  'The road over the mountain is closed',
+  'They sold the old house last summer',
+  'I left my coat in the other car',
+  'Our neighbours have white horses',
+  'The market opens early on Sunday',
+  'He forgot to call his sister',
+  'It snowed all week in the valley',
+  'My wife works in the city library',
+  'The children are playing in the garden',
+  'We came here by bus with my uncle',
+  'I used to work in a big factory',
+  'The phone rings all day at home',
+  'Somebody took the wrong umbrella',
+  'The river was very high this spring',
+  'My grandson wants to be a pilot',
+];
