@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
 import { captionFlagSchema } from '@silkconsult/protocol';
-import { CaptionBook, readingTimeMs, signOf, warningsOf } from './captions.ts';
+import { CaptionBook, readingTimeMs, signOf, warningsOf, wayOf } from './captions.ts';
 
 const speaker = randomUUID();
 
@@ -113,6 +113,14 @@ it('says in one sign what a line is worth', () => {
   expect(signOf(segment({ state: 'final', flags: ['untranslated'] }))).toBe('asSpoken');
   expect(signOf(segment({ state: 'final', flags: ['gap', 'untranslated'] }))).toBe('gap');
   expect(signOf(segment({ state: 'final' }))).toBeUndefined();
+});
+
+it('names the languages that a machine went through, and only where the machine wrote the line', () => {
+  const change = { state: 'final', language: 'zh-CN', via: 'ru', origin: 'translator' } as const;
+  expect(wayOf(segment(change))).toEqual(['en', 'ru', 'zh-CN']);
+  expect(wayOf(segment({ ...change, flags: ['untranslated'] }))).toEqual([]);
+  expect(wayOf(segment({ ...change, state: 'corrected' }))).toEqual([]);
+  expect(wayOf(segment({ ...change, via: undefined }))).toEqual([]);
 });
 
 it('gives Chinese more time to be read than letters', () => {

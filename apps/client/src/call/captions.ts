@@ -140,6 +140,12 @@ export function warningsOf({ flags }: Pick<CaptionSegment, 'flags'>): CaptionWar
   return WARNINGS.filter((warning) => flags.includes(warning));
 }
 
+/** The languages that a machine went through, where it had no direct way: English, Russian, Chinese. */
+export function wayOf(segment: CaptionSegment): Language[] {
+  const { via, spokenLanguage, language } = segment;
+  return via && signOf(segment) === 'machine' ? [spokenLanguage, via, language] : [];
+}
+
 /** How long a line needs on the screen: about 17 characters a second, Chinese 9, and a breath. */
 export function readingTimeMs(line: CaptionLine): number {
   const perSecond = line.textLanguage === 'zh-CN' ? 9 : 17;

@@ -1,4 +1,5 @@
 import type { CaptionSegment } from '@silkconsult/protocol';
+import { LANGUAGES } from '@silkconsult/protocol';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -11,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CaptionWarning } from '../../call/captions.ts';
-import { signOf } from '../../call/captions.ts';
+import { signOf, wayOf } from '../../call/captions.ts';
 import classes from './Captions.module.css';
 
 const ICONS = {
@@ -36,12 +37,18 @@ export function CaptionSign({ segment, warnings }: CaptionSignProps) {
   const { t } = useTranslation();
   const sign = signOf(segment);
   const Icon = sign && ICONS[sign];
+  const way = wayOf(segment);
   return (
     <>
       {Icon && (
         <span className={classes.sign} data-sign={sign}>
           <Icon size={14} stroke={2} aria-hidden />
           {t(`captions.${sign}`)}
+          {way.length > 0 && (
+            <bdi dir="ltr" data-testid="caption-way">
+              {way.map((language) => LANGUAGES[language].endonym).join(' → ')}
+            </bdi>
+          )}
         </span>
       )}
       {warnings.map((warning) => (
