@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '@silkconsult/protocol';
 import { fillingsOf } from '../../../packages/captions/src/phrasebook/fillings.ts';
-import type { Phrasebook, SlotValue } from '../../../packages/captions/src/phrasebook/index.ts';
+import type { Phrasebook } from '../../../packages/captions/src/phrasebook/index.ts';
 import { renderPhrase } from '../../../packages/captions/src/phrasebook/index.ts';
+import type { Fillings } from './fillings.ts';
 import { MISHEARD } from './misheard.ts';
 import { OUTSIDE } from './outside.ts';
 import { PARAPHRASES } from './paraphrases.ts';
-
-export type Fillings = Record<string, SlotValue>;
 
 /** A line, and what its speaker means by it. */
 export interface Case {

@@ -1,5 +1,5 @@
 import type { Language } from '@silkconsult/protocol';
-import type { Fillings } from './cases.ts';
+import type { Fillings } from './fillings.ts';
 
 /** A line, and the sentence of the book that its speaker means; null when the book has none. */
 type Written = readonly [line: string, entryId: string | null, fillings?: Fillings];

@@ -24,7 +24,12 @@ function hostWith(remote: boolean, ok = true) {
     health: () => ({ ok, delayMs: 0 }),
     close: () => Promise.resolve(),
   };
-  const rooms = new Rooms({ translators: [], findTerms: () => [], post: () => undefined });
+  const rooms = new Rooms({
+    translators: [],
+    findTerms: () => [],
+    needsReadBack: () => [],
+    post: () => undefined,
+  });
   const host = new Host(rooms, [engine], new Phrases(loadPhrasebook()));
   host.openRoom('room', [], 0);
   return { host, opened };

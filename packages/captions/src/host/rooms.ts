@@ -103,8 +103,8 @@ export class Rooms {
   /**
    * Closes a segment: the line as spoken at once, then one line for each caption language that is
    * present now. One that is not there in time is shown as spoken, and again with a higher revision
-   * when its translation comes. Nothing is shown for a segment in which nothing was heard; if partials were shown
-   * before, they are taken back.
+   * when its translation comes. Nothing is shown for a segment in which nothing was heard; if
+   * partials were shown before, they are taken back.
    */
   async final(segment: OpenSegment, heard: Hypothesis): Promise<void> {
     const room = this.#rooms.get(segment.roomId);
