@@ -22,7 +22,6 @@ export const captionFlagSchema = z.enum([
   'repeated',
   'copiedSource',
 ]);
-
 export type CaptionFlag = z.infer<typeof captionFlagSchema>;
 
 /** Why a line must be read back before it may count as understood. */

@@ -6,6 +6,7 @@ import { getAppointment, listAppointments } from './endpoints.ts';
 import { currentSession } from './session.ts';
 
 export const appointmentKey = (id: string) => ['appointment', id] as const;
+export const transcriptKey = (id: string) => ['transcript', id] as const;
 export const readinessKey = (id: string) => ['readiness', id] as const;
 export const APPOINTMENTS_KEY = ['appointments'] as const;
 /** Searches for interpreters, and what was offered to oneself. */
@@ -83,6 +84,8 @@ function follow(client: QueryClient, signal: AbortSignal): void {
       if (event.type === 'interpreterOfferChanged')
         void client.invalidateQueries({ queryKey: OFFERS_KEY });
       void client.invalidateQueries({ queryKey: appointmentKey(appointmentId) });
+      if (event.type === 'transcriptChanged')
+        void client.invalidateQueries({ queryKey: transcriptKey(appointmentId) });
       void client.invalidateQueries({ queryKey: CASES_KEY });
       void client.invalidateQueries({ queryKey: readinessKey(appointmentId) });
       void client.invalidateQueries({ queryKey: APPOINTMENTS_KEY });

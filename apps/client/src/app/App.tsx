@@ -85,6 +85,10 @@ const OfferAlarm = staffPage(
 );
 const CasesPage = staffPage(['cases'], () => import('../features/cases/CasesPage.tsx'));
 const CasePage = staffPage(['cases'], () => import('../features/cases/CasePage.tsx'));
+const TranscriptPage = staffPage(
+  ['transcript'],
+  () => import('../features/transcript/TranscriptPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -115,6 +119,9 @@ export function App() {
             </Route>
             <Route path="/appointments/:id/rehearsal">
               {({ id }) => <SignedIn page={RehearsalPage} id={id} />}
+            </Route>
+            <Route path="/appointments/:id/transcript">
+              {({ id }) => <SignedIn page={TranscriptPage} id={id} />}
             </Route>
             <Route path="/appointments/:id/room">
               {({ id }) => <SignedIn page={RoomPage} id={id} />}

@@ -28,7 +28,8 @@ export type Area =
   | 'requests'
   | 'agreements'
   | 'import'
-  | 'phrases';
+  | 'phrases'
+  | 'transcript';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });

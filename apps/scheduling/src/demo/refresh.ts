@@ -15,6 +15,7 @@ import { type DemoAppointment, planOpen, planWeek } from './plan.ts';
 import { writeRequests } from './requests.ts';
 import { DEMO_SCHEDULES, planExceptions } from './schedules.ts';
 import { demoId } from './seed.ts';
+import { writeTranscripts } from './transcripts.ts';
 
 const MINUTE = 60_000;
 const KEEP_DAYS = 14;
@@ -183,6 +184,7 @@ async function writeAppointments(tx: Tx, planned: readonly DemoAppointment[]): P
   for (const one of planned)
     if (holdsTime(one.status)) await appointments.insertHolds(tx, one.id, one);
   await writePresence(tx, planned);
+  await writeTranscripts(tx, planned);
 }
 
 /**

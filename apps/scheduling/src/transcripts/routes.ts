@@ -1,18 +1,28 @@
 import {
   idSchema,
+  languageSchema,
   newTranscriptConsentSchema,
   SIGNATURE_HEADER,
   transcriptConsentsQuerySchema,
   transcriptConsentsSchema,
   transcriptSchema,
 } from '@silkconsult/protocol';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type Endpoint, forService, forSession } from '../http/endpoint.ts';
 import { readTranscript, recordTranscriptConsent, tellConsents } from './commands.ts';
+import { toVtt } from './rules/vtt.ts';
 
 const tag = 'Transcripts';
 const params = z.object({ id: idSchema });
+
+/** The name of the file says nothing of whose it is. */
+function attach(response: Response, name: string, type: string): void {
+  response.type(type);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-disposition', `attachment; filename="${name}"`);
+}
 
 export function transcriptRoutes(context: Context): Endpoint[] {
   return [
@@ -29,6 +39,41 @@ export function transcriptRoutes(context: Context): Endpoint[] {
         refusals: ['forbidden', 'not_found'],
       },
       async ({ params: { id }, viewer }) => readTranscript(context, viewer, id),
+    ),
+    forSession(
+      {
+        method: 'get',
+        path: '/api/appointments/:id/transcript.vtt',
+        tag,
+        summary: 'The transcript as subtitles (WebVTT), in one language where there is one',
+        params,
+        query: z.object({ language: languageSchema.optional() }),
+        answer: { status: 200, schema: z.string(), contentType: 'text/vtt' },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ params: { id }, query, viewer, response }) => {
+        const transcript = await readTranscript(context, viewer, id, 'export');
+        attach(response, 'transcript.vtt', 'text/vtt');
+        response.send(toVtt(transcript, query.language));
+        return undefined;
+      },
+    ),
+    forSession(
+      {
+        method: 'get',
+        path: '/api/appointments/:id/transcript.json',
+        tag,
+        summary: 'The transcript as a file, with all revisions and everything known of each line',
+        params,
+        answer: { status: 200, schema: transcriptSchema },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ params: { id }, viewer, response }) => {
+        const transcript = await readTranscript(context, viewer, id, 'export');
+        attach(response, 'transcript.json', 'application/json');
+        response.send(JSON.stringify(transcript, undefined, 2));
+        return undefined;
+      },
     ),
     forSession(
       {

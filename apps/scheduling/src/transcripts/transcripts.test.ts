@@ -192,6 +192,29 @@ describeScheduling('transcripts', ({ server, world, database }) => {
     expect(audit.map(({ actor_id }) => actor_id)).toEqual(readers);
   });
 
+  it('leave as files, each of which is on record', async () => {
+    await record(world.specialist, world.specialist, 'given');
+    await keep(segment(), segment({ language: 'ru', text: 'Примите 5 мг.' }));
+    const as = world.interpreter;
+    const vtt = await server.send('GET', `${path()}.vtt?language=ru`, { as });
+    expect(vtt.headers.get('content-type')).toContain('text/vtt');
+    expect(vtt.body).toContain('Примите 5 мг.');
+    const json = await server.send('GET', `${path()}.json`, { as });
+    expect(shownTexts(transcriptSchema.parse(json.body))).toEqual([
+      ['Take 5 mg.', 'Примите 5 мг.'],
+    ]);
+    const stranger = await server.send('GET', `${path()}.vtt`, { as: world.otherSpecialist });
+    expect(problemOf(stranger).code).toBe('not_found');
+    const audit = await database()
+      .selectFrom('audit_event')
+      .select('actor_id')
+      .where('entity', '=', 'transcript')
+      .where('action', '=', 'export')
+      .where('entity_id', '=', room)
+      .execute();
+    expect(audit).toEqual([{ actor_id: as }, { actor_id: as }]);
+  });
+
   it('tell our own services alone whose lines may be handed over', async () => {
     await record(world.specialist, world.specialist, 'given');
     await record(world.osh.patient, world.osh.patient, 'withdrawn');

@@ -63,3 +63,14 @@ export const transcriptConsentsSchema = z.object({
   withdrawn: z.array(idSchema),
 });
 export type TranscriptConsents = z.infer<typeof transcriptConsentsSchema>;
+
+/** Holds something that had to be read back, and nobody ticked it off. */
+export function standsUnconfirmed(segment: TranscriptSegment): boolean {
+  const { readBack } = segment as { readBack?: { confirmedBy?: string } };
+  return readBack !== undefined && readBack.confirmedBy === undefined;
+}
+
+/** Not to be relied on as it stands. */
+export function needsCare(segment: TranscriptSegment): boolean {
+  return segment.flags.length > 0 || standsUnconfirmed(segment) || segment.disputed !== undefined;
+}

@@ -74,6 +74,11 @@ function Consult({ appointment }: { appointment: Appointment }) {
             <h2 id="who">{t('appointment.who')}</h2>
             <ParticipantList appointment={appointment} />
           </section>
+          {me?.role !== 'admin' && (
+            <Link href={`/appointments/${appointment.id}/transcript`} data-testid="to-transcript">
+              {t('appointment.transcript')}
+            </Link>
+          )}
           {appointment.encounter && <PresenceList encounter={appointment.encounter} zone={zone} />}
         </div>
 
