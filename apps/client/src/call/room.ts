@@ -1,4 +1,4 @@
-import type { Notification, PeerInfo, RoomState } from '@silkconsult/protocol';
+import type { CaptionSegment, Notification, PeerInfo, RoomState } from '@silkconsult/protocol';
 import { CaptionBook } from './captions.ts';
 import type { CallState } from './state.ts';
 import type { WritableStore } from './store.ts';
@@ -41,6 +41,10 @@ export class RoomView {
   /** After the reader chose another language. */
   refreshCaptions(): void {
     this.#store.set({ captions: this.#lines() });
+  }
+
+  addCaption(segment: CaptionSegment): void {
+    if (this.#book.add(segment)) this.refreshCaptions();
   }
 
   addChat(message: CallState['chat'][number]): void {

@@ -256,6 +256,27 @@ describe('a worker that died', () => {
   });
 });
 
+it('shows at once who ticked off what was read back', async () => {
+  const segment: CaptionSegment = {
+    ...{ segmentId: 's', seq: 1, roomId: room.roomId, speakerId: room.selfId, revision: 3 },
+    ...{ spokenLanguage: 'en', language: 'en', sourceRevision: 3, state: 'final', t0Ms: 1 },
+    ...{ text: 'Take 5 mg.', stableChars: 0, t1Ms: 2, origin: 'typed', engine: 'typed', flags: [] },
+    readBack: { reasons: ['dose'] },
+  };
+  const ticked = { reasons: ['dose'], confirmedBy: room.selfId };
+  room.answer = ({ name }) =>
+    name === 'join'
+      ? room.joined(room.state({ captions: [segment] }))
+      : { segment: { ...segment, revision: 4, readBack: ticked } };
+  await session.enter();
+  await until(({ phase }) => phase === 'joined');
+  await session.confirmReadBack(segment);
+  expect(room.requests.find(({ name }) => name === 'confirmReadBack')?.data).toEqual({
+    ...{ segmentId: 's', language: 'en', baseRevision: 3, confirmed: true },
+  });
+  expect(session.state.get().captions[0]?.shown.readBack).toEqual(ticked);
+});
+
 describe('endings', () => {
   it('stops here when the same person goes on in another window', async () => {
     room.answer = ({ name }) => (name === 'join' ? room.joined() : {});

@@ -1,6 +1,7 @@
 import type {
   Admission,
   Answer,
+  CaptionSegment,
   Joined,
   Language,
   Notification,
@@ -324,6 +325,13 @@ export class CallSession {
 
   async typeCaption(text: string): Promise<void> {
     await this.#ask('typeCaption', { text, language: this.#store.get().spokenLanguage });
+  }
+
+  /** Somebody has read the line back, in front of this person. */
+  async confirmReadBack({ segmentId, language, revision }: CaptionSegment): Promise<void> {
+    const seen = { segmentId, language, baseRevision: revision };
+    const { segment } = await this.#ask('confirmReadBack', { ...seen, confirmed: true });
+    this.#room.addCaption(segment);
   }
 
   async sayPhrase(phrase: Phrase, language: Language): Promise<void> {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Participant } from '@silkconsult/protocol';
+import type { CaptionSegment, Participant } from '@silkconsult/protocol';
 import { IconArrowDown } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { warningsOf } from '../../call/captions.ts';
@@ -10,6 +11,7 @@ import { clock } from '../../time/format.ts';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import { CaptionSign } from './CaptionSign.tsx';
 import { CaptionText } from './CaptionText.tsx';
+import { ReadBackMark } from './ReadBackMark.tsx';
 import classes from './SidePanel.module.css';
 import { SilentLanguageNotice } from './SilentLanguageNotice.tsx';
 import { speakersOf } from './speakers.ts';
@@ -32,6 +34,9 @@ export function CaptionPanel(props: CaptionPanelProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, participants, language);
+  const toReadBack = call.captions.filter(({ shown }) => isUnconfirmed(shown));
+  const [onlyToReadBack, setOnlyToReadBack] = useState(false);
+  const lines = onlyToReadBack && toReadBack.length > 0 ? toReadBack : call.captions;
   const { box, away, toBottom, onScroll } = useStickyBottom(call.captions);
   return (
     <section className={`${classes.section} ${classes.captions}`} data-testid="caption-panel">
@@ -45,6 +50,18 @@ export function CaptionPanel(props: CaptionPanelProps) {
           onChange={(next) => void session.setCaptionLanguage(next).catch(() => {})}
         />
       </div>
+      {toReadBack.length > 0 && (
+        <Button
+          className={classes.latest}
+          size="compact-sm"
+          variant={onlyToReadBack ? 'filled' : 'light'}
+          aria-pressed={onlyToReadBack}
+          onClick={() => setOnlyToReadBack(!onlyToReadBack)}
+          data-testid="to-read-back"
+        >
+          {t('captions.readBack')}: {toReadBack.length}
+        </Button>
+      )}
       <div
         className={classes.scroll}
         ref={box}
@@ -59,8 +76,14 @@ export function CaptionPanel(props: CaptionPanelProps) {
           <SilentLanguageNotice key={one.language} silent={one} />
         ))}
         {call.captions.length === 0 && <p className={classes.empty}>{t('captions.empty')}</p>}
-        {call.captions.map((line) => (
-          <Entry key={line.segmentId} line={line} name={speaker(line.speakerId)} />
+        {lines.map((line) => (
+          <Entry
+            key={line.segmentId}
+            line={line}
+            name={speaker(line.speakerId)}
+            session={session}
+            nameOf={speaker}
+          />
         ))}
       </div>
       {away && (
@@ -81,7 +104,18 @@ export function CaptionPanel(props: CaptionPanelProps) {
   );
 }
 
-function Entry({ line, name }: { line: CaptionLine; name: string }) {
+function isUnconfirmed({ readBack }: CaptionSegment): boolean {
+  return readBack !== undefined && readBack.confirmedBy === undefined;
+}
+
+interface EntryProps {
+  line: CaptionLine;
+  name: string;
+  session: CallSession;
+  nameOf(peerId: string): string;
+}
+
+function Entry({ line, name, session, nameOf }: EntryProps) {
   const { t } = useTranslation();
   const me = useMe();
   const { shown, source, textLanguage } = line;
@@ -106,6 +140,7 @@ function Entry({ line, name }: { line: CaptionLine; name: string }) {
       {source && (
         <CaptionText segment={source} language={source.language} className={classes.source} />
       )}
+      <ReadBackMark session={session} segment={shown} nameOf={nameOf} />
       {shown.terms && shown.terms.length > 0 && (
         <ul className={classes.terms} aria-label={t('captions.terms')}>
           {shown.terms.map((term) => (
