@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CaptionSegment } from '@silkconsult/protocol';
 import { CallSession } from './session.ts';
 import type { CallState } from './state.ts';
 import { admission, fakeDevice, refusal, ScriptedRoom } from './testing/room.ts';
