@@ -74,7 +74,7 @@ function Consult({ appointment }: { appointment: Appointment }) {
             <h2 id="who">{t('appointment.who')}</h2>
             <ParticipantList appointment={appointment} />
           </section>
-          {me?.role !== 'admin' && (
+          {me?.role !== 'admin' && me?.role !== 'observer' && (
             <Link href={`/appointments/${appointment.id}/transcript`} data-testid="to-transcript">
               {t('appointment.transcript')}
             </Link>
