@@ -29,6 +29,7 @@ export type Area =
   | 'agreements'
   | 'import'
   | 'phrases'
+  | 'captionLooks'
   | 'transcript';
 
 /** A page loads the language that it speaks and no other. */

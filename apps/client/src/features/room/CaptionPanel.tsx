@@ -11,6 +11,7 @@ import { clock } from '../../time/format.ts';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import { CaptionSign } from './CaptionSign.tsx';
 import { CaptionText } from './CaptionText.tsx';
+import { useCaptionLooks } from './captionLooks.ts';
 import { ReadBackMark } from './ReadBackMark.tsx';
 import classes from './SidePanel.module.css';
 import { SilentLanguageNotice } from './SilentLanguageNotice.tsx';
@@ -118,6 +119,7 @@ interface EntryProps {
 function Entry({ line, name, session, nameOf }: EntryProps) {
   const { t } = useTranslation();
   const me = useMe();
+  const looks = useCaptionLooks();
   const { shown, source, textLanguage } = line;
   return (
     <div
@@ -137,7 +139,7 @@ function Entry({ line, name, session, nameOf }: EntryProps) {
         <CaptionSign segment={shown} warnings={warningsOf(shown)} />
       </div>
       <CaptionText segment={shown} language={textLanguage} className={classes.entryText} />
-      {source && (
+      {source && looks.source && (
         <CaptionText segment={source} language={source.language} className={classes.source} />
       )}
       <ReadBackMark session={session} segment={shown} nameOf={nameOf} />

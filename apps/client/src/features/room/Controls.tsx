@@ -14,11 +14,18 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession, CallState } from '../../call/index.ts';
+import { loadTexts } from '../../i18n/index.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import classes from './Controls.module.css';
 
 const EndDialog = lazy(() => import('./EndDialog.tsx'));
-const SettingsDialog = lazy(() => import('./SettingsDialog.tsx'));
+const SettingsDialog = lazy(async () => {
+  const [component] = await Promise.all([
+    import('./SettingsDialog.tsx'),
+    loadTexts('captionLooks'),
+  ]);
+  return component;
+});
 
 interface ControlsProps {
   session: CallSession;

@@ -10,6 +10,7 @@ import { useWideScreen } from '../../ui/useWideScreen.ts';
 import { ArrivalsAloud } from './ArrivalsAloud.tsx';
 import { CaptionBand } from './CaptionBand.tsx';
 import { Controls } from './Controls.tsx';
+import { useCaptionLooks } from './captionLooks.ts';
 import { FinalsAloud } from './FinalsAloud.tsx';
 import classes from './Room.module.css';
 import { RoomNotices } from './RoomNotices.tsx';
@@ -34,6 +35,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const { t } = useTranslation();
   const call = useCall(session);
   const speaking = useSpeaking(session);
+  const { size } = useCaptionLooks();
   const { participants } = appointment;
   const silent = useSilentLanguages(call);
   const wide = useWideScreen();
@@ -46,7 +48,12 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const panelShown = panel ?? wide;
   const unread = useUnread(call, panelShown);
   return (
-    <div className={classes.room} data-testid="room" data-panel={panelShown || undefined}>
+    <div
+      className={classes.room}
+      data-testid="room"
+      data-panel={panelShown || undefined}
+      data-caption-size={size}
+    >
       <TopBar call={call} appointment={appointment} />
       <main id="content" className={classes.main} tabIndex={-1}>
         <PageHeading title={t('room.title')} className="visuallyHidden" />

@@ -6,6 +6,12 @@ import type { CallSession, CallState } from '../../call/index.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import classes from '../appointment/PlanActions.module.css';
+import {
+  CAPTION_SIZES,
+  type CaptionLooks,
+  setCaptionLooks,
+  useCaptionLooks,
+} from './captionLooks.ts';
 
 interface SettingsDialogProps {
   session: CallSession;
@@ -30,10 +36,38 @@ export default function SettingsDialog({ session, call, onClose }: SettingsDialo
           value={call.captionLanguage}
           onChange={(next) => void session.setCaptionLanguage(next).catch(() => {})}
         />
+        <LooksFields />
         <DeviceSelect session={session} call={call} kind="microphone" />
         <DeviceSelect session={session} call={call} kind="camera" />
       </div>
     </Dialog>
+  );
+}
+
+function LooksFields() {
+  const { t } = useTranslation();
+  const { size, source } = useCaptionLooks();
+  return (
+    <>
+      <NativeSelect
+        label={t('captionLooks.size')}
+        value={size}
+        data={CAPTION_SIZES.map((one) => ({ value: one, label: t(`captionLooks.sizes.${one}`) }))}
+        onChange={(event) =>
+          setCaptionLooks({ size: event.currentTarget.value as CaptionLooks['size'] })
+        }
+        data-testid="caption-size"
+      />
+      <label>
+        <input
+          type="checkbox"
+          checked={source}
+          onChange={(event) => setCaptionLooks({ source: event.currentTarget.checked })}
+          data-testid="caption-source"
+        />{' '}
+        {t('captionLooks.source')}
+      </label>
+    </>
   );
 }
 
