@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import type { Draft, Language, ServiceRequest } from '@silkconsult/protocol';
 import { SPECIALTIES } from '@silkconsult/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { failureOf } from '../../api/problem.ts';
@@ -14,7 +14,6 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import classes from './DraftForm.module.css';
-import { focusFirstError } from './focus.ts';
 import { LanguageField } from './LanguageField.tsx';
 import { PatientField } from './PatientField.tsx';
 import { PerformerField } from './PerformerField.tsx';
@@ -54,6 +53,11 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
   const search = useRef<HTMLInputElement>(null);
   const specialty = useRef<HTMLSelectElement>(null);
   const form = useForm<Fields>({ initialValues: fieldsOf(draft) });
+  const [refusals, setRefusals] = useState(0);
+  // After the fields are marked: the first of them is where one goes on.
+  useEffect(() => {
+    if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
   const set = (fields: Partial<Fields>) => {
     form.setValues(fields);
     for (const field of Object.keys(fields)) form.clearFieldError(field);
@@ -74,7 +78,7 @@ export function DraftForm({ draft }: { draft: ServiceRequest }) {
       const { code, params } = failureOf(error);
       if (code !== 'request_incomplete' || !Array.isArray(params.missing)) return;
       form.setErrors(Object.fromEntries(params.missing.map((field) => [field, true])));
-      focusFirstError(fields.current);
+      setRefusals((count) => count + 1);
     },
   });
   const discard = useMutation({
