@@ -61,6 +61,10 @@ describeScheduling('whatever is booked, left or offered', ({ begin, database, se
     world.almaty.patient,
     world.osh.room,
   ];
+  const nameOf = (actor: string) =>
+    ['specialist', 'otherSpecialist', 'interpreter', 'patient (Osh)', 'patient (Almaty)', 'room'][
+      everybody().indexOf(actor)
+    ];
   const someOf = (people: number) => [
     { actor: people & 1 ? world.specialist : world.otherSpecialist, role: 'specialist' as const },
     { actor: people & 2 ? world.osh.patient : world.almaty.patient, role: 'patient' as const },
@@ -172,9 +176,10 @@ describeScheduling('whatever is booked, left or offered', ({ begin, database, se
 
   async function expectInvariants(withHours: readonly string[]): Promise<void> {
     for (const actor of everybody())
-      expect(await toldQuarters(actor)).toEqual(
-        await expectedQuarters(actor, withHours.includes(actor)),
-      );
+      expect({ actor: nameOf(actor), quarters: await toldQuarters(actor) }).toEqual({
+        actor: nameOf(actor),
+        quarters: await expectedQuarters(actor, withHours.includes(actor)),
+      });
     const actors = await loadActorTimes(database(), everybody(), WINDOW);
     for (const actor of actors.values()) {
       const held = [...actor.held].sort((a, b) => a.start - b.start);

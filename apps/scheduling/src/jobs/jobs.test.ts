@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { inTransaction } from '../database/transaction.ts';
 import { describeOnEachDatabase } from '../testing/databases.ts';
+import { eventually } from '../testing/eventually.ts';
 import { defineJob, type Run } from './define.ts';
 import { Jobs } from './jobs.ts';
 
@@ -33,12 +34,6 @@ describeOnEachDatabase('jobs', (database, kind) => {
     if (handle) await jobs.work({ handle }, [note]);
     return jobs;
   }
-  const eventually = async (condition: () => boolean | Promise<boolean>) => {
-    for (const until = Date.now() + 15_000; !(await condition()); ) {
-      if (Date.now() > until) throw new Error('it did not happen within 15 seconds');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
   const states = async () =>
     (
       await sql<{ state: string }>`SELECT state FROM jobs.job ORDER BY state`.execute(database())

@@ -297,11 +297,12 @@ describeScheduling('service requests', ({ database, server, world }) => {
       const [asking, triage, foreign, stranger] = readers;
       const sent = await sendRequest(server, world);
       await act(server, sent, world.coordinator, { action: 'take' });
-      // The draft is heard by its author alone: three changes there, two here.
+      // The draft is heard by its author alone: three changes there, two here. Who may hear of a
+      // change is asked when it is read; a busy machine reads the draft when it is one no more.
       const heard = (reader?: EventReader) =>
-        reader?.events.filter(({ serviceRequestId }) => serviceRequestId === sent.id).length;
+        reader?.events.filter(({ serviceRequestId }) => serviceRequestId === sent.id).length ?? 0;
       await asking?.until(() => heard(asking) === 3);
-      await triage?.until(() => heard(triage) === 2);
+      await triage?.until(() => heard(triage) >= 2);
       expect([foreign?.events, stranger?.events]).toEqual([[], []]);
       for (const reader of readers) reader.close();
     });
