@@ -67,6 +67,14 @@ describe('errors', () => {
     ['GET', '/api/nothing', undefined, 404, 'not_found'],
     ['DELETE', '/api/appointments', undefined, 405, 'method_not_allowed'],
     ['POST', '/api/sessions', '{"email":', 400, 'invalid_request'],
+    [
+      'POST',
+      '/api/sessions',
+      new Blob([Buffer.from('{"email":"\xff"}', 'latin1')]),
+      400,
+      'invalid_request',
+    ],
+    ['POST', '/api/sessions', { email: 'a@b.example', password: 'a\0' }, 400, 'invalid_request'],
     ['POST', '/api/sessions', {}, 400, 'invalid_request'],
     ['POST', '/api/sessions', { email: 'x'.repeat(200_000) }, 413, 'payload_too_large'],
   ])('%s %s with %.20j is a problem document', async (method, path, body, status, code) => {

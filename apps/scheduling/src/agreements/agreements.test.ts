@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { agreementSchema, pageOf } from '@silkconsult/protocol';
 import { agree, agreementOf, sendRequest } from '../testing/requests.ts';
@@ -49,6 +50,10 @@ describeScheduling('agreements', ({ server, world }) => {
       { specialties: [] },
       { weeklyQuota: 0 },
       { validFrom: '2026-02-30' },
+      { validFrom: '0000-01-01' },
+      { askers: { functions: [], people: [world.almaty.referrer] } },
+      { askers: { functions: [], people: [world.osh.referrer, world.osh.patient] } },
+      { askers: { functions: [], people: [randomUUID()] } },
     ];
     for (const change of wrong) {
       const body = agreementOf(world, change as never);

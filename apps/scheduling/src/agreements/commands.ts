@@ -7,7 +7,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import { agreementScope, refuseAgreeing, refuseTerms } from './rules/access.ts';
+import { agreementScope, refuseAgreeing, refuseAskers, refuseTerms } from './rules/access.ts';
 import * as store from './store.ts';
 import { viewAgreement } from './view.ts';
 
@@ -41,6 +41,7 @@ export async function makeAgreement(
     const partner = await store.findParty(tx, wanted.partnerId);
     const performer = await store.findParty(tx, wanted.performerId);
     refuseIf(refuseTerms(partner, performer, wanted));
+    refuseIf(refuseAskers(wanted.askers, await store.mayAsk(tx, wanted.partnerId, wanted.askers)));
     const id = randomUUID();
     await store.insertAgreement(tx, {
       id,
@@ -77,6 +78,7 @@ export async function changeAgreement(
         change,
       ),
     );
+    refuseIf(refuseAskers(change.askers, await store.mayAsk(tx, row.partner_id, change.askers)));
     await store.updateAgreement(tx, id, toColumns(change));
     await recordAudit(tx, at, viewer, 'change', 'agreement', id);
     return readBack(tx, viewer, id, at);

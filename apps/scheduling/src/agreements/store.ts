@@ -1,3 +1,4 @@
+import type { Askers } from '@silkconsult/protocol';
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { AgreementScope } from './rules/access.ts';
@@ -11,6 +12,23 @@ function inScope(scope: AgreementScope) {
       eb('agreement.performer_id', '=', scope.organizationId),
     ]);
   };
+}
+
+/** Those of the named people who work at the partner and may ask for consults. */
+export async function mayAsk(
+  db: Queries,
+  partnerId: string,
+  { people }: Askers,
+): Promise<ReadonlySet<string>> {
+  if (people.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('actor')
+    .select('id')
+    .where('id', 'in', people)
+    .where('organization_id', '=', partnerId)
+    .where('role', 'in', ['practitioner', 'coordinator', 'admin'])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Agreements with both their organisations; days as texts. */

@@ -151,6 +151,7 @@ describeScheduling('availability', ({ database, server, world }) => {
 
   it.each([
     ['a zone that is none', { timeZone: 'Asia/Atlantis' }, 'time_zone_unknown'],
+    ['an offset for a zone', { timeZone: '+06:00' }, 'time_zone_unknown'],
     [
       'hours without length',
       { weekly: [{ weekday: 1, start: '09:00', end: '09:00' }] },
@@ -213,6 +214,19 @@ describeScheduling('availability', ({ database, server, world }) => {
         (await read(world.specialist, world.specialist)).body,
       );
       expect(listed.exceptions).toEqual([]);
+    });
+
+    it('is refused in years that no calendar here knows', async () => {
+      const path = `/api/actors/${world.specialist}/availability/exceptions`;
+      for (const year of ['0000', '9999']) {
+        const body = {
+          kind: 'leave',
+          start: `${year}-01-01T00:00:00Z`,
+          end: `${year}-01-02T00:00:00Z`,
+        };
+        const answer = await server.send('POST', path, { as: world.specialist, body });
+        expect(problemOf(answer)).toMatchObject({ code: 'invalid_request' });
+      }
     });
 
     it('is refused backwards and for ten years, and not taken back by strangers', async () => {

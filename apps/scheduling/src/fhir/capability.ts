@@ -8,7 +8,7 @@ import type { FhirType } from './type.ts';
 import { TYPES } from './types/all.ts';
 
 /** The day on which what is described here last changed. */
-const DATE = '2026-11-22';
+const DATE = '2026-12-01';
 
 function describe(type: FhirType): CapabilityStatementRestResource {
   const interaction: CapabilityStatementRestResourceInteraction[] = [

@@ -246,6 +246,9 @@ describeScheduling('the FHIR interface', ({ database, server, world }) => {
       });
       expect(idsIn(await post('Practitioner', 'name=specialist'))).toHaveLength(2);
       expect(idsIn(await post('Practitioner', 'name=%25'))).toEqual([]);
+      // A body that is no form was once read as no filter at all, and handed out everybody.
+      const asked = await sendFhir(server, osh, 'POST', 'Patient/_search', { body: { name: 'x' } });
+      expect(refusalOf(asked).diagnostics).toBe('Content-Type: not_supported');
     });
 
     it.each([
@@ -271,6 +274,18 @@ describeScheduling('the FHIR interface', ({ database, server, world }) => {
       expect(refusalOf(await get(path))).toMatchObject({ status: 400, diagnostics });
     });
 
+    it('refuses codes, texts and years that there are not', async () => {
+      for (const [path, diagnostics] of [
+        ['Appointment?status=booked,bogus', 'status: unknown_code'],
+        ['Encounter?status=busy', 'status: unknown_code'],
+        ['ServiceRequest?priority=normal', 'priority: unknown_code'],
+        ['Organization?name=%00', 'name: invalid_value'],
+        ['Appointment?date=ge0000-01-01', 'date: invalid_date'],
+        ['Appointment?_lastUpdated=gt0000', '_lastUpdated: invalid_date'],
+      ])
+        expect(refusalOf(await get(path ?? ''))).toMatchObject({ status: 400, diagnostics });
+    });
+
     it('passes unknown parameters over for who prefers that, and names them', async () => {
       const { id } = await book();
       const headers = { prefer: 'return=representation; handling=lenient' };
@@ -283,6 +298,26 @@ describeScheduling('the FHIR interface', ({ database, server, world }) => {
       expect(refusalOf(await lenient('Patient?name=osh')).diagnostics).toBe('name: only_by_post');
     });
 
+    it("finds people and rooms by the hospital's own ids", async () => {
+      const { osh: own, organizations } = world;
+      const named = (id: string) =>
+        database().updateTable('actor').set({ external_id: 'N-7' }).where('id', '=', id).execute();
+      await named(own.room);
+      await named(world.almaty.room);
+      const system = encodeURIComponent(`urn:uuid:${organizations.osh}`);
+      expect(idsIn(await get<Bundle>(`Location?identifier=${system}%7CN-7`))).toEqual([own.room]);
+      expect(idsIn(await get<Bundle>('Location?identifier=N-7'))).toHaveLength(2);
+      await database()
+        .updateTable('actor')
+        .set({ external_id: 'P-1' })
+        .where('id', '=', own.patient)
+        .execute();
+      expect(idsIn(await post('Patient', 'identifier=P-1'))).toEqual([own.patient]);
+      expect(refusalOf(await get('Patient?identifier=P-1')).diagnostics).toBe(
+        'identifier: only_by_post',
+      );
+    });
+
     it('sorts, page by page, and says how many there are', async () => {
       const first = await book();
       const second = await book({ start: after(3 * HOUR), end: after(4 * HOUR) });
@@ -291,9 +326,11 @@ describeScheduling('the FHIR interface', ({ database, server, world }) => {
       const next = page.body.link?.find(({ relation }) => relation === 'next')?.url ?? '';
       const rest = await get<Bundle>(next.split('/fhir/R4/')[1] ?? '');
       expect([...idsIn(page), ...idsIn(rest)]).toEqual([second.id, first.id]);
-      const counted = await get<Bundle>('Appointment?_summary=count');
-      expect(counted.body).toMatchObject({ total: 2 });
-      expect(counted.body.entry).toBeUndefined();
+      for (const counting of ['_summary=count', '_count=0']) {
+        const { body } = await get<Bundle>(`Appointment?${counting}`);
+        expect(body).toMatchObject({ total: 2, link: [{ relation: 'self' }] });
+        expect(body.entry).toBeUndefined();
+      }
       for (const { type, sorts } of TYPES.filter(({ type }) => type !== 'Slot'))
         for (const sort of sorts) {
           const { status, body } = await get<Bundle>(`${type}?_sort=${sort}&_total=accurate`);
@@ -382,6 +419,12 @@ describeScheduling('the FHIR interface', ({ database, server, world }) => {
     expect(refusalOf(await get('Patient/1/2/3')).status).toBe(404);
     const created = await sendFhir<Patient>(server, osh, 'POST', 'Patient', { body: {} });
     expect(refusalOf(created)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+    for (const [method, path] of [
+      ['DELETE', `Appointment/${world.specialist}`],
+      ['PATCH', `Appointment/${world.specialist}`],
+      ['PUT', 'Organization'],
+    ] as const)
+      expect(refusalOf(await sendFhir(server, osh, method, path))).toMatchObject({ status: 405 });
     const broken = await sendFhir(server, osh, 'POST', 'Appointment', {
       headers: { 'content-type': 'application/json' },
       form: '{"resourceType":',

@@ -3,6 +3,7 @@ import { RefusedError } from '@silkconsult/service-kit';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import express from 'express';
 import type { Context } from '../context.ts';
+import { jsonBody } from '../http/json.ts';
 import { authenticateClient, type MachineClient } from '../machineClients/authenticate.ts';
 import { tokenUrl } from '../machineClients/commands.ts';
 import { type Interaction, mayDo } from '../machineClients/rules.ts';
@@ -52,7 +53,7 @@ export function fhirRouter(context: Context): Router {
   const base = config.PUBLIC_URL + FHIR_PATH;
   const pages = createSeal(context.signingKey);
   const router = express.Router();
-  const json = express.json({ type: [FHIR_JSON, 'application/json'], limit: '200kb' });
+  const json = jsonBody({ type: [FHIR_JSON, 'application/json'], limit: '200kb' });
   const form = express.text({ type: 'application/x-www-form-urlencoded', limit: '20kb' });
 
   /** Nothing is reached but through this: a client, its limit, and a scope for this type. */
@@ -71,6 +72,9 @@ export function fhirRouter(context: Context): Router {
     guarded('search', async ({ client, type, request, response }) => {
       const address = new URL(request.originalUrl, base).searchParams;
       if (!inAddress && address.size > 0) throw refuseParameter('_search', 'only_in_the_body');
+      // What is not a form was not read: passing it over would hand out everybody.
+      if (!inAddress && typeof request.body !== 'string' && request.header('content-type'))
+        throw refuseParameter('Content-Type', 'not_supported');
       const given = inAddress ? address : new URLSearchParams(String(request.body ?? ''));
       const asked = inAddress ? readPage(pages, client, type, given) : undefined;
       const { bundle, resources } = await searchPage(
@@ -138,6 +142,11 @@ export function fhirRouter(context: Context): Router {
       sendResource(response, resource);
     }),
   );
+  // What exists, but not with this method, is told apart from what does not exist.
+  router.all(['/:type', '/:type/:id'], (request) => {
+    const known = typeNamed(String(request.params.type));
+    throw new RefusedError(known ? 'method_not_allowed' : 'not_found');
+  });
   router.use(() => {
     throw new RefusedError('not_found');
   });

@@ -88,6 +88,24 @@ describeScheduling('schedules and slots', ({ database, server, world }) => {
     expect(rooms.body.entry).toHaveLength(1);
   });
 
+  it('go on after a page whose last one has meanwhile become another', async () => {
+    const path = `Slot?schedule=${world.specialist}&${ofMonday}&_count=2`;
+    const first = await sendFhir<Bundle>(server, osh, 'GET', path);
+    const next = first.body.link?.find(({ relation }) => relation === 'next')?.url ?? '';
+    await writeSchedule(database(), world.specialist, 2, {
+      weekly: [{ weekday: 1, start: '09:30', end: '17:00' }],
+      observesHolidays: false,
+      buffers: { beforeMinutes: 0, afterMinutes: 0 },
+      dailyMaximum: {},
+    });
+    const { body } = await sendFhir<Bundle>(server, osh, 'GET', next.split('/R4/')[1] ?? '');
+    const rest = (body.entry ?? []).map(({ resource }) => brief(resource as Slot));
+    expect(rest).toEqual([
+      'free 11-23T01:30 11-23T09:00',
+      'busy-unavailable 11-23T09:00 11-23T16:00',
+    ]);
+  });
+
   it('of patients are nobody’s to see', async () => {
     expect(await slots(`schedule=${world.osh.patient}&${ofMonday}`)).toEqual([]);
     const read = await sendFhir<Appointment>(server, osh, 'GET', `Schedule/${world.osh.patient}`);
@@ -107,5 +125,11 @@ describeScheduling('schedules and slots', ({ database, server, world }) => {
     expect(await refused(`${of}&start=ge2026-11-23&start=lt2026-11-22`)).toMatchObject({
       code: 'end_before_start',
     });
+    expect(await refused(`${of}&start=ge9999-12-01&start=lt9999-12-31`)).toMatchObject({
+      diagnostics: 'start: invalid_date',
+    });
+    expect(await refused(`${of}&start=ge2026-11-23&start=lt2026-11-24&status=taken`)).toMatchObject(
+      { diagnostics: 'status: unknown_code' },
+    );
   });
 });

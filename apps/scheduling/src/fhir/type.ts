@@ -22,6 +22,8 @@ export type FhirTypeName = Extract<
 export interface SearchParameter {
   type: 'token' | 'reference' | 'date' | 'string';
   documentation: string;
+  /** Tokens: the codes that FHIR knows here, where it knows no others. */
+  codes?: readonly string[];
   /** Tells of a person, so it is taken from a POST's body only: addresses end up in logs. */
   personal?: true;
 }

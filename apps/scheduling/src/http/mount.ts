@@ -4,6 +4,7 @@ import type { Request, Router } from 'express';
 import express from 'express';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { jsonBody } from './json.ts';
 
 export interface Guards {
   authenticate(request: Request): Promise<Viewer>;
@@ -28,7 +29,7 @@ function verifiedBody(request: Request, guards: Guards): unknown {
 /** Endpoints → a router. Each is reached only through the guard that its access names. */
 export function mount(endpoints: readonly Endpoint[], guards: Guards): Router {
   const router = express.Router();
-  const json = express.json({ limit: '100kb' });
+  const json = jsonBody({ limit: '100kb' });
   const raw = express.raw({ type: () => true, limit: '1mb' });
   const file = express.raw({ type: () => true, limit: '5mb' });
   const parserOf = ({ access, spec }: Endpoint) => {

@@ -44,7 +44,7 @@ export async function importFile(
   const table = readTable(kind, decoded.text);
   return inTransaction(db, async (tx) => {
     const organization = await lockOrganization(tx, viewer.organizationId);
-    const plan = await PLANS[kind](tx, organization, table);
+    const plan = await PLANS[kind](tx, organization, table, now());
     const problems = [...table.problems, ...plan.problems]
       .sort((a, b) => a.line - b.line)
       .slice(0, MOST_PROBLEMS);

@@ -7,10 +7,14 @@ const MARKS: readonly [ImportEncoding, readonly number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** The text, without its mark; undefined when the bytes are not written like this. */
+/**
+ * The text, without its mark; undefined when the bytes are not written like this. No text holds a
+ * NUL: a workbook that was not saved as CSV does, and text read as half as wide as it is.
+ */
 export function decodeAs(encoding: ImportEncoding, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes('\u0000') ? undefined : text;
   } catch {
     return undefined;
   }

@@ -213,11 +213,15 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
     expect(await staff()).toMatchObject([{ name: 'Li; Na', languages: ['ru', 'en'] }]);
   });
 
-  it('refuses bytes that spell nothing', async () => {
+  it.each([
+    ['bytes that spell nothing', Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xfe, 0x81])],
+    ['a workbook that was not saved as CSV', Buffer.from('504b0304140006000800000021', 'hex')],
+    ['a NUL in a name', Buffer.from(file(PEOPLE, 'D-1,observer,Li\0Na,,,,ru,,'))],
+  ])('refuses %s', async (_what, body) => {
     const response = await fetch(`${server.url}/api/imports?kind=people`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await server.tokenOf(world.admin)}` },
-      body: Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xfe, 0x81]),
+      body,
     });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ code: 'encoding_unknown' });
@@ -372,6 +376,8 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
         'P-1,Aibek,,,1984-02-30,xx,,,',
         'P-4,Aibek,,,1984,ky,,,',
         'P-5,Aibek,,,,ky,,,',
+        'P-6,Daniyar,,,24.11.2027,ky,,,',
+        'P-7,Gulnara,,,0984-03-08,ky,,,',
       );
       const { problems } = reportOf(await upload('patients', lines, { dryRun: true }));
       expect(problems.map(({ line, column, code }) => [line, column, code])).toEqual([
@@ -386,6 +392,8 @@ describeScheduling('bringing a hospital in', ({ database, server, world }) => {
         [4, 'birth_date', 'date_unknown'],
         [4, 'name', 'patient_twice'],
         [5, 'name', 'patient_twice'],
+        [6, 'birth_date', 'date_unknown'],
+        [7, 'birth_date', 'date_unknown'],
       ]);
     });
 

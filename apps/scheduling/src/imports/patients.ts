@@ -22,6 +22,7 @@ export async function planPatients(
   tx: Tx,
   organization: { id: string; demo: boolean },
   table: Table,
+  at: Date,
 ): Promise<Plan> {
   const there = await store.patientsOf(tx, organization.id);
   const byExternalId = new Map(
@@ -30,7 +31,8 @@ export async function planPatients(
   const byId = new Map(there.map((row) => [row.id, row]));
   const namesakes = new Namesakes<{ id: string; name: string; birthYear: number | null }>();
   for (const { id, name, birth_year } of there) namesakes.add({ id, name, birthYear: birth_year });
-  const { patients, problems } = readPatients(table.lines, new Set(byExternalId.keys()), namesakes);
+  const known = new Set(byExternalId.keys());
+  const { patients, problems } = readPatients(table.lines, known, namesakes, at);
   const staff = await store.staffIds(tx, organization.id);
   const created: NewRow<'actor'>[] = [];
   const updated: { id: string; change: Partial<NewRow<'actor'>> }[] = [];

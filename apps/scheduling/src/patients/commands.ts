@@ -9,6 +9,7 @@ import { toPatient } from '../directory/view.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { refuseRegistering } from './rules/access.ts';
+import { refuseBirth } from './rules/birth.ts';
 import { isLikelyDuplicate } from './rules/duplicates.ts';
 import { searchWords } from './rules/searchKey.ts';
 import * as store from './store.ts';
@@ -41,6 +42,7 @@ export async function registerPatient(
   wanted: NewPatient,
 ): Promise<Patient> {
   refuseIf(refuseRegistering(viewer));
+  refuseIf(refuseBirth(wanted, now()));
   const birthYear = wanted.birthDate ? Number(wanted.birthDate.slice(0, 4)) : wanted.birthYear;
   return inTransaction(db, async (tx) => {
     if (!wanted.isNew) {

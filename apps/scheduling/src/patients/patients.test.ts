@@ -87,6 +87,19 @@ describeScheduling('patients', ({ database, server, world }) => {
       expect(problemOf(await register(wrong)).code).toBe('invalid_request');
     });
 
+    it('are born already, on a date that is one', async () => {
+      const as = world.osh.referrer;
+      const register = (change: object) =>
+        server.send('POST', '/api/patients', {
+          as,
+          body: { name: 'Slip Ofthepen', languages: ['ky'], ...change },
+        });
+      for (const birthDate of ['2026-11-25', '2062-03-08', '0984-03-08', '2023-02-29'])
+        expect([birthDate, (await register({ birthDate })).status]).toEqual([birthDate, 400]);
+      expect((await register({ birthYear: 2027 })).status).toBe(400);
+      expect((await register({ birthDate: '2026-11-23' })).status).toBe(201);
+    });
+
     it('are registered by who treats or coordinates, and by nobody else', async () => {
       for (const as of [world.interpreter, world.observer, world.osh.patient])
         expect(problemOf(await register({}, as)).code).toBe('forbidden');

@@ -101,7 +101,7 @@ export async function startTestServer(
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
+        body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       });
       const text = await response.text();
       const isJson = /[+/]json\b/.test(response.headers.get('content-type') ?? '');

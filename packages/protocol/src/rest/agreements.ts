@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, typedText } from '../primitives.ts';
+import { dateSchema, idSchema, typedText } from '../primitives.ts';
 import { specialtySchema } from '../roles.ts';
 import { countrySchema } from './directory.ts';
 
@@ -34,7 +34,7 @@ export type Askers = z.infer<typeof askersSchema>;
 export const credentialSchema = z.object({
   country: countrySchema,
   text: typedText(300),
-  expiresOn: z.iso.date(),
+  expiresOn: dateSchema,
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
@@ -44,8 +44,8 @@ const terms = {
   /** Requests in an ISO week of the performing organisation's clock; absent: no limit. */
   weeklyQuota: z.number().int().min(1).max(10_000).optional(),
   responseMinutes: responseMinutesSchema,
-  validFrom: z.iso.date(),
-  validTo: z.iso.date().optional(),
+  validFrom: dateSchema,
+  validTo: dateSchema.optional(),
   credentials: z.array(credentialSchema).max(20),
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, pageQuerySchema } from '../primitives.ts';
+import { dateSchema, idSchema, instantSchema, pageQuerySchema } from '../primitives.ts';
 import { participantRoleSchema } from '../roles.ts';
 
 /** Windows in which somebody's time is asked for are at most so long. */
@@ -8,7 +8,7 @@ export const LONGEST_WINDOW_DAYS = 92;
 export const LONGEST_EXCEPTION_DAYS = 400;
 
 const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM');
-const date = z.iso.date();
+const date = dateSchema;
 
 /**
  * Hours of every week in the schedule's own zone. An `end` at or before the `start` is on the next

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../languages.ts';
-import { typedText } from '../primitives.ts';
+import { dateSchema, typedText } from '../primitives.ts';
 import { patientSchema } from './directory.ts';
 
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -21,7 +21,7 @@ export const newPatientSchema = z.object({
   chineseName: typedText(50)
     .regex(/^[\p{Script=Han}·•\s]+$/u, { error: 'chinese_characters' })
     .optional(),
-  birthDate: z.iso.date().optional(),
+  birthDate: dateSchema.optional(),
   birthYear: z.number().int().min(1900).max(2100).optional(),
   languages: z.array(languageSchema).min(1).max(11),
   phone: z

@@ -1,3 +1,4 @@
+import type { Askers } from '@silkconsult/protocol';
 import type { Reason } from '../../rules/reason.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
@@ -53,4 +54,14 @@ export function refuseTerms(
   if (performer?.kind !== 'urumqi') return wrong('performerId', 'not_in_urumqi');
   if (validTo !== undefined && validTo < validFrom) return wrong('validTo', 'end_before_start');
   return undefined;
+}
+
+/** Those who are named must be people of the partner who can ask at all; else they never could. */
+export function refuseAskers({ people }: Askers, known: ReadonlySet<string>): Reason | undefined {
+  const stranger = people.findIndex((id) => !known.has(id));
+  if (stranger < 0) return undefined;
+  return {
+    code: 'invalid_request',
+    issues: [{ path: `askers.people.${stranger}`, message: 'not_of_the_partner' }],
+  };
 }

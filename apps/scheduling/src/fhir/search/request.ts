@@ -47,6 +47,7 @@ const FORM: Record<string, (request: SearchRequest, type: FhirType, text: string
   },
   _count(request, _type, text) {
     request.count = readCount(text);
+    if (Number(text) === 0) request.countOnly = true;
   },
   _include(request, type, text) {
     request.includes.push(readInclude(type, text));
@@ -98,7 +99,7 @@ export function readSearch(
     if (form) form(request, type, text);
     else if (parameter) {
       if (parameter.personal && inAddress) throw refuseParameter(name, 'only_by_post');
-      const values = text.split(',').map((one) => readValue(name, parameter.type, one, timeZone));
+      const values = text.split(',').map((one) => readValue(name, parameter, one, timeZone));
       request.criteria.push({ name, values });
     } else if (lenient) {
       request.ignored.push(name);

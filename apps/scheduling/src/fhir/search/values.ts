@@ -1,5 +1,6 @@
 import { RefusedError } from '@silkconsult/service-kit';
 import { Temporal } from 'temporal-polyfill';
+import type { SearchParameter } from '../type.ts';
 
 type DatePrefix = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'sa' | 'eb';
 
@@ -27,10 +28,11 @@ function referenceValue(name: string, text: string): SearchValue {
   return { text: id, target };
 }
 
-function tokenValue(text: string): SearchValue {
+function tokenValue(name: string, text: string, codes?: readonly string[]): SearchValue {
   const bar = text.indexOf('|');
-  if (bar < 0) return { text };
-  return { text: text.slice(bar + 1), system: text.slice(0, bar) };
+  const code = text.slice(bar + 1);
+  if (codes && !codes.includes(code)) throw refuseParameter(name, 'unknown_code');
+  return bar < 0 ? { text } : { text: code, system: text.slice(0, bar) };
 }
 
 const DATE = /^(eq|ne|lt|gt|le|ge|sa|eb)?(\d{4}(?:-\d{2}(?:-\d{2})?)?)(T.+)?$/;
@@ -39,6 +41,7 @@ const INSTANT = /^T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 /** The span of a year, a month or a day on the clocks of that zone. */
 function daysOf(date: string, zone: string) {
   const [year = '', month, day] = date.split('-');
+  if (year === '0000') throw new RangeError('there was no such year');
   const first = Temporal.PlainDate.from(`${year}-${month ?? '01'}-${day ?? '01'}`);
   const next = first.add(day ? { days: 1 } : month ? { months: 1 } : { years: 1 });
   const instant = (at: Temporal.PlainDate) => new Date(at.toZonedDateTime(zone).epochMilliseconds);
@@ -93,12 +96,13 @@ export function meetsDate(instant: Date, { date }: SearchValue): boolean {
 /** @throws RefusedError `invalid_request` that names the parameter, never its value. */
 export function readValue(
   name: string,
-  type: 'token' | 'reference' | 'date' | 'string',
+  { type, codes }: Pick<SearchParameter, 'type' | 'codes'>,
   text: string,
   zone: string,
 ): SearchValue {
-  if (text === '' || text.length > 200) throw refuseParameter(name, 'invalid_value');
+  if (text === '' || text.length > 200 || text.includes('\u0000'))
+    throw refuseParameter(name, 'invalid_value');
   if (type === 'reference') return referenceValue(name, text);
   if (type === 'date') return dateValue(name, text, zone);
-  return type === 'token' ? tokenValue(text) : { text };
+  return type === 'token' ? tokenValue(name, text, codes) : { text };
 }

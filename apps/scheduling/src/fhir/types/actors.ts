@@ -74,6 +74,17 @@ export const organizationParameter: RowParameter = {
   where: (value) => whenReference('actor.organization_id', value, 'Organization'),
 };
 
+/** The hospital's own id, which a system may name by the hospital: `urn:uuid:<organization>|<id>`. */
+export const identifierParameter: RowParameter = {
+  type: 'token',
+  documentation: "The hospital's own id; its system is urn:uuid: and the hospital's id.",
+  where: ({ text, system }) =>
+    system === undefined
+      ? sql<boolean>`actor.external_id = ${text}`
+      : sql<boolean>`(actor.external_id = ${text}
+          AND 'urn:uuid:' || actor.organization_id = ${system})`,
+};
+
 /** Those who know the language, by its BCP 47 tag. */
 export const languageParameter: RowParameter = {
   type: 'token',

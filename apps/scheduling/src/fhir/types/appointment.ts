@@ -1,4 +1,5 @@
 import type { Appointment } from '@medplum/fhirtypes';
+import { appointmentStatusSchema } from '@silkconsult/protocol';
 import { sql } from 'kysely';
 import { inScope, participantsOf } from '../../appointments/store.ts';
 import type { Queries } from '../../database/types.ts';
@@ -63,6 +64,7 @@ const parameters: Record<string, RowParameter> = {
   status: {
     type: 'token',
     documentation: 'Its status.',
+    codes: [...appointmentStatusSchema.options, 'entered-in-error', 'checked-in', 'waitlist'],
     where: (value) =>
       whenCode('appointment.status', value, 'http://hl7.org/fhir/appointmentstatus'),
   },

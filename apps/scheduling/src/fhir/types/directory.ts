@@ -23,6 +23,7 @@ import {
   countActors,
   findActors,
   followed,
+  identifierParameter,
   languageParameter,
   organizationParameter,
 } from './actors.ts';
@@ -86,6 +87,7 @@ export const organization: FhirType = {
 const locationParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
   _lastUpdated: lastUpdatedParameter('actor'),
+  identifier: identifierParameter,
   organization: organizationParameter,
   name: {
     type: 'string',
@@ -121,6 +123,7 @@ const PROFESSIONALS = ['practitioner', 'interpreter'] as const;
 const practitionerParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
   _lastUpdated: lastUpdatedParameter('actor'),
+  identifier: { ...identifierParameter, personal: true },
   name: {
     type: 'string',
     documentation: 'The beginning of a part of the name, in any of its scripts.',
@@ -201,6 +204,7 @@ export const practitionerRole: FhirType = {
 const patientParameters: Record<string, RowParameter> = {
   _id: idParameter('actor.id'),
   _lastUpdated: lastUpdatedParameter('actor'),
+  identifier: { ...identifierParameter, personal: true },
   organization: organizationParameter,
   name: {
     type: 'string',

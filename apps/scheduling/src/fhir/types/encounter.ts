@@ -1,4 +1,5 @@
 import type { Encounter } from '@medplum/fhirtypes';
+import { encounterSchema } from '@silkconsult/protocol';
 import { sql } from 'kysely';
 import { inScope, participantsOf } from '../../appointments/store.ts';
 import type { Queries } from '../../database/types.ts';
@@ -32,6 +33,13 @@ const parameters: Record<string, RowParameter> = {
   status: {
     type: 'token',
     documentation: 'Its status.',
+    codes: [
+      ...encounterSchema.shape.status.options,
+      'triaged',
+      'onleave',
+      'entered-in-error',
+      'unknown',
+    ],
     where: (value) => whenCode('encounter.status', value, 'http://hl7.org/fhir/encounter-status'),
   },
   appointment: {

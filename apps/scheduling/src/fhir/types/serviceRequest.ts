@@ -1,4 +1,5 @@
 import type { ServiceRequest } from '@medplum/fhirtypes';
+import { requestStatusSchema, URGENCIES } from '@silkconsult/protocol';
 import { sql } from 'kysely';
 import type { Queries } from '../../database/types.ts';
 import type { MachineClient } from '../../machineClients/authenticate.ts';
@@ -28,12 +29,14 @@ const parameters: Record<string, RowParameter> = {
   status: {
     type: 'token',
     documentation: 'Its status.',
+    codes: [...requestStatusSchema.options, 'on-hold', 'entered-in-error', 'unknown'],
     where: (value) =>
       whenCode('service_request.status', value, 'http://hl7.org/fhir/request-status'),
   },
   priority: {
     type: 'token',
     documentation: 'routine, urgent, asap or stat.',
+    codes: URGENCIES,
     where: (value) =>
       whenCode('service_request.urgency', value, 'http://hl7.org/fhir/request-priority'),
   },

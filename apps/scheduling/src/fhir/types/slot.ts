@@ -26,8 +26,16 @@ const parameters: Record<string, SearchParameter> = {
     type: 'date',
     documentation: `When it begins: a window of at most ${LONGEST_DAYS} days, such as start=ge2026-11-23&start=lt2026-11-30. Needed, except with _id.`,
   },
-  status: { type: 'token', documentation: 'free, busy, busy-unavailable or busy-tentative.' },
+  status: {
+    type: 'token',
+    documentation: 'free, busy, busy-unavailable or busy-tentative.',
+    codes: ['free', 'busy', 'busy-unavailable', 'busy-tentative', 'entered-in-error'],
+  },
 };
+
+/** Beyond it calendars end, and nobody's hours are known. */
+const LAST_DAY = Date.parse('2200-01-01T00:00:00Z');
+const FIRST_DAY = Date.parse('1900-01-01T00:00:00Z');
 
 /** Slots end at midnight, on the clock that their hours are meant in: so each is always the same. */
 function splitAtMidnight({ status, start, end }: TimeSlot, timeZone: string): TimeSlot[] {
@@ -82,6 +90,8 @@ function windowOf(criteria: readonly Criterion[]): Interval {
   }
   if (!Number.isFinite(window.start) || !Number.isFinite(window.end))
     throw refuseParameter('start', 'window_required');
+  if (window.start < FIRST_DAY || window.end > LAST_DAY)
+    throw refuseParameter('start', 'invalid_date');
   if (window.end <= window.start) throw new RefusedError('end_before_start');
   if (window.end - window.start > LONGEST_DAYS * DAY)
     throw new RefusedError('window_too_long', { maxDays: LONGEST_DAYS });
@@ -132,9 +142,17 @@ async function slotsMeeting(db: Queries, criteria: readonly Criterion[]): Promis
   return all
     .filter(({ start }) => starts.every(([value]) => value && meetsDate(new Date(start), value)))
     .filter(({ status }) => statuses.every((some) => some.some(({ text }) => text === status)))
-    .sort(
-      (a, b) => Date.parse(a.start) - Date.parse(b.start) || (a.id ?? '').localeCompare(b.id ?? ''),
-    );
+    .sort((a, b) => compare(Date.parse(a.start), a.id ?? '', Date.parse(b.start), b.id ?? ''));
+}
+
+const compare = (start: number, id: string, otherStart: number, otherId: string): number =>
+  start - otherStart || (id < otherId ? -1 : Number(id > otherId));
+
+/** Whether a slot comes after the one that ended a page, also when that one is no more. */
+function follows(slot: Slot, last: string, descending = false): boolean {
+  const start = slotNamed(last)?.start ?? Number.NaN;
+  const order = compare(Date.parse(slot.start), slot.id ?? '', start, last);
+  return descending ? order < 0 : order > 0;
 }
 
 /**
@@ -150,10 +168,12 @@ export const slot: FhirType = {
   },
   sorts: ['start'],
   async find(db, _client, criteria, page) {
+    const { after, limit, sort } = page;
     const meeting = await slotsMeeting(db, criteria);
-    if (page.sort?.descending) meeting.reverse();
-    const from = page.after ? meeting.findIndex(({ id }) => id === page.after) + 1 : 0;
-    return meeting.slice(from, from + page.limit);
+    if (sort?.descending) meeting.reverse();
+    return meeting
+      .filter((one) => after === undefined || follows(one, after, sort?.descending))
+      .slice(0, limit);
   },
   count: async (db, _client, criteria) => (await slotsMeeting(db, criteria)).length,
 };

@@ -1,4 +1,4 @@
-import type { ImportProblem, WeeklyHours } from '@silkconsult/protocol';
+import { dateSchema, type ImportProblem, type WeeklyHours } from '@silkconsult/protocol';
 import { LineReader } from './cell.ts';
 
 /** As many hours of a week as one schedule holds. */
@@ -36,9 +36,7 @@ export function dateOf(
   if (text === undefined) return undefined;
   const [, day = '', month = '', year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
   const date = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
-  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00Z`) : undefined;
-  if (!parsed || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date)
-    return reader.complain(column, 'date_unknown', text);
+  if (!dateSchema.safeParse(date).success) return reader.complain(column, 'date_unknown', text);
   return date;
 }
 

@@ -1,4 +1,5 @@
 import { type ImportProblem, type Language, newPatientSchema } from '@silkconsult/protocol';
+import { isToCome } from '../../patients/rules/birth.ts';
 import { isLikelyDuplicate } from '../../patients/rules/duplicates.ts';
 import { searchWords } from '../../patients/rules/searchKey.ts';
 import { LineReader } from './cell.ts';
@@ -28,7 +29,7 @@ interface Known {
 
 const { name: latin, chineseName: chinese, phone, email } = newPatientSchema.shape;
 
-function readPatient(reader: LineReader): ImportedPatient {
+function readPatient(reader: LineReader, now: Date): ImportedPatient {
   const checked = (
     column: string,
     max: number,
@@ -46,13 +47,16 @@ function readPatient(reader: LineReader): ImportedPatient {
   if (known !== undefined && known !== 'same' && known !== 'other')
     reader.complain('known', 'known_unknown', known);
   reader.required('name', 200);
+  const birthDate = dateOf(reader, 'birth_date');
+  if (birthDate !== undefined && isToCome(birthDate, now))
+    reader.complain('birth_date', 'date_unknown', birthDate);
   return {
     line: reader.line,
     externalId: reader.required('external_id', 100),
     name: checked('name', 200, latin, 'name_not_latin') ?? '',
     nativeName: reader.text('native_name', 200) ?? null,
     chineseName: checked('chinese_name', 50, chinese, 'chinese_name_wrong'),
-    birthDate: dateOf(reader, 'birth_date') ?? null,
+    birthDate: birthDate ?? null,
     languages: languagesOf(reader, true),
     phone: checked('phone', 30, phone, 'phone_wrong'),
     email: checked('email', 254, email, 'email_wrong'),
@@ -89,6 +93,7 @@ export function readPatients(
   lines: readonly { line: number; values: Record<string, string> }[],
   ids: ReadonlySet<string>,
   registered: Namesakes<Known>,
+  now: Date,
 ): { patients: (ImportedPatient & { sameAs?: string })[]; problems: ImportProblem[] } {
   const patients: (ImportedPatient & { sameAs?: string })[] = [];
   const problems: ImportProblem[] = [];
@@ -96,7 +101,7 @@ export function readPatients(
   const inFile = new Namesakes<{ name: string; birthYear: number | null; line: number }>();
   for (const line of lines) {
     const reader = new LineReader(line);
-    const patient = readPatient(reader);
+    const patient = readPatient(reader, now);
     const { externalId, name, known } = patient;
     if (externalId && seen.has(externalId)) reader.complain('external_id', 'id_twice', externalId);
     seen.add(externalId);
