@@ -11,6 +11,10 @@ import { lastLine, sum, type Tally } from './tally.ts';
 import type { ThrowAway } from './throw-away.ts';
 
 const STORIES = 'tests/stories';
+/** Sound and pictures at their real pace, in several browsers: they need both cores. */
+const CALLS = `${STORIES}/calls`;
+/** As long as half of the other stories of pages. */
+const TOUR = `${STORIES}/accessibility.test.ts`;
 /** Speech at its real pace: a neighbour that takes the processor would make it stutter. */
 const SPEECH = 'packages/captions/src/captionsHost.test.ts';
 const tallies: Tally[] = [];
@@ -50,7 +54,25 @@ async function runAll(): Promise<void> {
   );
   await jest('Speech in real time', ['--runInBand', SPEECH], 8);
   await single('Client build', checkClient);
-  await jest('Browser stories', ['--runInBand', `${STORIES}/`], 20);
+  await runStories();
+}
+
+/**
+ * Stories of pages leave a core idle while they wait, so half of them run beside the other half,
+ * each half on a platform of its own.
+ */
+async function runStories(): Promise<void> {
+  const files = findTests([`${STORIES}/`]);
+  const calls = files.filter((path) => path.includes(`/${CALLS}/`));
+  const tour = files.filter((path) => path.endsWith(TOUR));
+  const pages = files.filter((path) => !calls.includes(path) && !tour.includes(path));
+  const stories = (name: string, chosen: string[]) =>
+    jest(name, ['--runInBand', '--runTestsByPath', ...chosen], 15);
+  await Promise.all([
+    stories('A tour of all pages', tour),
+    stories('Browser stories of pages', pages),
+  ]);
+  await stories('Browser stories of calls', calls);
 }
 
 async function runChosen(): Promise<void> {

@@ -5,9 +5,9 @@ import { startStack } from './stack.ts';
 let shared: Promise<Stack> | undefined;
 
 /**
- * Gives every story file the same running platform: it takes seconds to start, and a platform
- * that has to serve one story after the other proves more than a fresh one each time. It ends
- * with jest's process.
+ * Gives every story file of a jest process the same running platform: it takes seconds to start, and
+ * a platform that has to serve one story after the other proves more than a fresh one each time. It
+ * ends with that process.
  */
 export default class StackEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {

@@ -2,8 +2,8 @@
 import { describe, expect } from '@jest/globals';
 import type { Appointment } from '@silkconsult/protocol';
 import type { Page } from 'playwright-core';
-import { Api } from '../support/api.ts';
-import { ACCOUNTS, bookConsult, cancelAllOf } from '../support/consults.ts';
+import { Api } from '../../support/api.ts';
+import { ACCOUNTS, bookConsult, cancelAllOf } from '../../support/consults.ts';
 import {
   enterRoom,
   goToDeviceCheck,
@@ -11,9 +11,9 @@ import {
   readyToEnter,
   seesMove,
   signIn,
-} from '../support/people.ts';
-import { stack } from '../support/stack.ts';
-import { story } from '../support/story.ts';
+} from '../../support/people.ts';
+import { stack } from '../../support/stack.ts';
+import { story } from '../../support/story.ts';
 
 const DAY = 86_400_000;
 

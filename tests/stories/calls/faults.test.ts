@@ -2,8 +2,8 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ACCOUNTS, bookConsult } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
+import { ACCOUNTS, bookConsult } from '../../support/consults.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   connectionState,
   enterRoom,
@@ -15,13 +15,13 @@ import {
   seesMove,
   signIn,
   speaksLanguage,
-} from '../support/people.ts';
-import { Relay } from '../support/relay.ts';
-import { spokenTestSentences } from '../support/sentences.ts';
-import type { Stack } from '../support/stack.ts';
-import { stack } from '../support/stack.ts';
-import type { Stage } from '../support/story.ts';
-import { story } from '../support/story.ts';
+} from '../../support/people.ts';
+import { Relay } from '../../support/relay.ts';
+import { spokenTestSentences } from '../../support/sentences.ts';
+import type { Stack } from '../../support/stack.ts';
+import { stack } from '../../support/stack.ts';
+import type { Stage } from '../../support/story.ts';
+import { story } from '../../support/story.ts';
 
 const SERVER = '127.0.0.1';
 const OWN_PATH = '127.0.0.3';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
 import type { Language } from '@silkconsult/protocol';
-import { ACCOUNTS, bookConsult } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
+import { ACCOUNTS, bookConsult } from '../../support/consults.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   enterRoom,
   finalLines,
@@ -16,12 +16,12 @@ import {
   seesMove,
   signIn,
   speaksLanguage,
-} from '../support/people.ts';
-import { spokenTestSentences } from '../support/sentences.ts';
-import { keepRecording, speak } from '../support/speech.ts';
-import { stack } from '../support/stack.ts';
-import { story } from '../support/story.ts';
-import { wordErrors, wordsOf } from '../support/wordErrors.ts';
+} from '../../support/people.ts';
+import { spokenTestSentences } from '../../support/sentences.ts';
+import { keepRecording, speak } from '../../support/speech.ts';
+import { stack } from '../../support/stack.ts';
+import { story } from '../../support/story.ts';
+import { wordErrors, wordsOf } from '../../support/wordErrors.ts';
 
 const SENTENCES = 10;
 const MOST_WORD_ERRORS = 0.15;

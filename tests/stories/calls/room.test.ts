@@ -1,8 +1,8 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ACCOUNTS, bookConsult } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
+import { ACCOUNTS, bookConsult } from '../../support/consults.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   enterRoom,
   goToDeviceCheck,
@@ -10,9 +10,9 @@ import {
   peerIdOf,
   seesMove,
   signIn,
-} from '../support/people.ts';
-import { stack } from '../support/stack.ts';
-import { story } from '../support/story.ts';
+} from '../../support/people.ts';
+import { stack } from '../../support/stack.ts';
+import { story } from '../../support/story.ts';
 
 const energyOf = (page: Page) => page.evaluate(() => window.probe.audioEnergy());
 

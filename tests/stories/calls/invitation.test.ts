@@ -1,7 +1,7 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
 import { describe, expect } from '@jest/globals';
-import { ACCOUNTS, bookConsult } from '../support/consults.ts';
-import { eventually } from '../support/eventually.ts';
+import { ACCOUNTS, bookConsult } from '../../support/consults.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   admit,
   enterRoom,
@@ -11,9 +11,9 @@ import {
   readyToEnter,
   seesMove,
   signIn,
-} from '../support/people.ts';
-import { stack } from '../support/stack.ts';
-import { story } from '../support/story.ts';
+} from '../../support/people.ts';
+import { stack } from '../../support/stack.ts';
+import { story } from '../../support/story.ts';
 
 describe('a patient without an account', () => {
   story(
