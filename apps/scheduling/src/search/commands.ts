@@ -13,7 +13,7 @@ import { refuseWindow } from '../availability/rules/validity.ts';
 import { type LoadedActor, loadActorTimes } from '../availability/store.ts';
 import type { Context } from '../context.ts';
 import { refuseIf } from '../http/refuse.ts';
-import type { Interval } from '../intervals/intervals.ts';
+import { type Interval, normalize } from '../intervals/intervals.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { refuseSearching } from './rules/access.ts';
 import type { Candidate, Part } from './rules/cast.ts';
@@ -120,6 +120,12 @@ export async function searchAppointments(
     length: search.durationMinutes * MINUTE,
     now: window.start,
     waitingSince: search.waitingSince ? Date.parse(search.waitingSince) : undefined,
+    preferred: normalize(
+      (search.preferredWindows ?? []).map(({ start, end }) => ({
+        start: Date.parse(start),
+        end: Date.parse(end),
+      })),
+    ),
     urgency: search.urgency,
     limit: search.limit,
     interpreter: search.interpreter,

@@ -278,6 +278,21 @@ describeScheduling('the search for a time that all share', ({ database, server, 
     expect(stat.options[0]?.start).toBe(from);
   });
 
+  it('offers what was asked for first, however many earlier times there are', async () => {
+    const start = after(5 * DAY + 2 * HOUR);
+    const end = after(5 * DAY + 3 * HOUR);
+    const plain = await search();
+    expect(plain.options.map((one) => one.start)).not.toContain(start);
+    const { options } = await search({ preferredWindows: [{ start, end }], limit: 3 });
+    expect(options.map((one) => [one.start, one.cost.unasked])).toEqual(
+      // A routine consult waits two days for a time that suits, and not five.
+      plain.options.slice(0, 3).map((one) => [one.start, 48]),
+    );
+    const soon = { start: after(DAY + 2 * HOUR), end: after(DAY + 2.5 * HOUR) };
+    const near = await search({ preferredWindows: [soon], limit: 3 });
+    expect(near.options[0]).toMatchObject({ start: soon.start, cost: { unasked: 0 } });
+  });
+
   it('refuses windows that are too long or end first, strangers, and people who do not exist', async () => {
     expect(problemOf(await ask({ to: '2036-11-23T02:00:00Z' })).code).toBe('window_too_long');
     expect(problemOf(await ask({ to: after(-HOUR) })).code).toBe('end_before_start');

@@ -3,6 +3,7 @@ import { languageSchema } from '../languages.ts';
 import { idSchema, instantSchema } from '../primitives.ts';
 import { participantRoleSchema, specialtySchema } from '../roles.ts';
 import { interpretationSchema } from './appointments.ts';
+import { preferredWindowSchema } from './serviceRequests.ts';
 
 /** A search looks at most so far. */
 export const LONGEST_SEARCH_DAYS = 60;
@@ -29,6 +30,8 @@ export const appointmentSearchSchema = z
     from: instantSchema,
     to: instantSchema,
     urgency: z.enum(['routine', 'urgent', 'asap', 'stat']).default('routine'),
+    /** When it would suit those who asked: other times weigh more. */
+    preferredWindows: z.array(preferredWindowSchema).max(10).optional(),
     /** Since when the patient waits: who has waited long waits less for a better time. */
     waitingSince: instantSchema.optional(),
     limit: z.number().int().min(1).max(10).default(10),
@@ -60,6 +63,8 @@ export const searchOptionSchema = z.object({
     uncivilHours: z.number(),
     load: z.number(),
     interpretation: z.number(),
+    /** For a time that nobody asked for, when some were. */
+    unasked: z.number(),
     total: z.number(),
   }),
 });

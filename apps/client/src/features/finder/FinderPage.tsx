@@ -73,6 +73,7 @@ export default function FinderPage() {
               <OptionList
                 options={search.data.options}
                 chosen={chosen}
+                asked={prefill.preferred.length > 0}
                 onChoose={(one) => setStart(one.start)}
               />
             </>

@@ -8,11 +8,13 @@ import classes from './FinderPage.module.css';
 interface OptionListProps {
   options: readonly SearchOption[];
   chosen?: SearchOption;
+  /** Whether the request asked for certain times. */
+  asked: boolean;
   onChoose(option: SearchOption): void;
 }
 
 /** The times, the best first, each on every clock of who takes part. */
-export function OptionList({ options, chosen, onChoose }: OptionListProps) {
+export function OptionList({ options, chosen, asked, onChoose }: OptionListProps) {
   const { t } = useTranslation();
   const now = useNow();
   const me = useMe();
@@ -41,6 +43,9 @@ export function OptionList({ options, chosen, onChoose }: OptionListProps) {
                 <span className={classes.mode} data-mode={option.interpretation}>
                   {t(`finder.interpretation.${option.interpretation}`)}
                 </span>
+                {asked && option.cost.unasked === 0 && (
+                  <span data-testid="finder-asked">{t('finder.asked')}</span>
+                )}
               </button>
             </li>
           );

@@ -15,6 +15,13 @@ const LENGTHS = [20, 30, 45, 60, 90];
 const DAYS = [3, 7, 14, 30];
 const DAY = 86_400_000;
 
+/** So far that the times that were asked for are in it: two weeks, if nothing says more. */
+function daysFor({ preferred }: Prefill): number {
+  const last = Math.max(Date.now(), ...preferred.map(({ end }) => Date.parse(end)));
+  const needed = Math.max(14, (last - Date.now()) / DAY);
+  return DAYS.find((days) => days >= needed) ?? 30;
+}
+
 interface SearchFormProps {
   prefill: Prefill;
   searching: boolean;
@@ -33,7 +40,7 @@ export function SearchForm({ prefill, searching, onSearch }: SearchFormProps) {
     specialist: '',
     spoken: prefill.spoken as string,
     length: `${prefill.length}`,
-    days: '14',
+    days: `${daysFor(prefill)}`,
     urgency: prefill.urgency as string,
   });
   const hospitals = useHospitals().data?.items ?? [];
@@ -84,6 +91,8 @@ export function SearchForm({ prefill, searching, onSearch }: SearchFormProps) {
       from: new Date(now).toISOString(),
       to: new Date(now + Number(form.days) * DAY).toISOString(),
       urgency: form.urgency as AppointmentSearch['urgency'],
+      preferredWindows: prefill.preferred.length > 0 ? prefill.preferred : undefined,
+      waitingSince: prefill.waitingSince,
       limit: 10,
     });
   };

@@ -12,6 +12,9 @@ export interface Prefill {
   spoken: Language | '';
   length: number;
   urgency: ServiceRequest['urgency'];
+  /** When it would suit those who asked. */
+  preferred: ServiceRequest['preferredWindows'];
+  waitingSince?: string;
   /** What the booking is about. */
   reason: string;
   serviceRequestId?: string;
@@ -26,6 +29,7 @@ const NOTHING: Prefill = {
   spoken: '',
   length: 30,
   urgency: 'routine',
+  preferred: [],
   reason: '',
 };
 
@@ -39,6 +43,8 @@ function ofRequest(request: ServiceRequest): Prefill {
     specialists: request.specialists.map(({ id }) => id),
     spoken: request.patientLanguage ?? '',
     urgency: request.urgency,
+    preferred: request.preferredWindows,
+    waitingSince: request.authoredAt,
     reason: request.question,
     serviceRequestId: request.id,
   };

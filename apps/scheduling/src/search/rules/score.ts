@@ -1,6 +1,6 @@
 import type { AppointmentSearch, SearchOption } from '@silkconsult/protocol';
 import { dateAt, instantAt } from '../../availability/rules/wallClock.ts';
-import type { Interval } from '../../intervals/intervals.ts';
+import { covers, type Interval, type Intervals } from '../../intervals/intervals.ts';
 import type { Candidate, Rung } from './cast.ts';
 
 const HOUR = 3_600_000;
@@ -21,6 +21,8 @@ const CIVIL = { start: '08:00', end: '20:00' };
 const UNCIVIL_HOUR = 12;
 /** An hour of work that others have less of is worth an hour of waiting, up to a day. */
 const MOST_LOAD = 24;
+/** A routine consult waits two days for a time that suits those who asked, a stat one four hours. */
+const UNASKED = 48;
 const INTERPRETATION: Record<Rung['interpretation'], number> = {
   none: 0,
   direct: 0,
@@ -45,7 +47,12 @@ const rounded = (value: number) => Math.round(value * 100) / 100;
 export function costOf(
   option: Interval & { people: readonly Candidate[]; interpretation: Rung['interpretation'] },
   extraLoad: number,
-  search: { urgency: AppointmentSearch['urgency']; now: number; waitingSince?: number },
+  search: {
+    urgency: AppointmentSearch['urgency'];
+    now: number;
+    waitingSince?: number;
+    preferred: Intervals;
+  },
 ): SearchOption['cost'] {
   const waitedWeeks = (search.now - (search.waitingSince ?? search.now)) / (7 * DAY);
   const factor = Math.min(
@@ -60,11 +67,14 @@ export function costOf(
   const uncivil = nights.reduce((sum, hours) => sum + hours, 0);
   const load = Math.min(MOST_LOAD, extraLoad / 60);
   const interpretation = INTERPRETATION[option.interpretation];
+  const isAsked = search.preferred.length === 0 || covers(search.preferred, option);
+  const unasked = isAsked ? 0 : UNASKED;
   return {
     wait: rounded(wait),
     uncivilHours: rounded(uncivil),
     load: rounded(load),
     interpretation,
-    total: rounded(wait + uncivil + load + interpretation),
+    unasked,
+    total: rounded(wait + uncivil + load + interpretation + unasked),
   };
 }

@@ -4,12 +4,12 @@ import type {
   SearchOption,
   SearchResult,
 } from '@silkconsult/protocol';
-import type { Interval } from '../../intervals/intervals.ts';
+import { type Interval, type Intervals, intersect } from '../../intervals/intervals.ts';
 import type { Candidate, Part, Rung } from './cast.ts';
 import { explain } from './explain.ts';
 import { ladderOf } from './ladder.ts';
 import { costOf } from './score.ts';
-import { canStart, firstStarts, sharedStarts } from './starts.ts';
+import { canStart, firstStarts, sharedStarts, startsIn } from './starts.ts';
 
 const HOUR = 3_600_000;
 
@@ -28,6 +28,8 @@ export interface Wanted
   length: number;
   now: number;
   waitingSince?: number;
+  /** Normalised; empty when no times were asked for. */
+  preferred: Intervals;
   specialty?: NonNullable<AppointmentSearch['anySpecialist']>['specialty'];
 }
 
@@ -130,9 +132,10 @@ export function searchTimes(cast: Cast, wanted: Wanted): SearchResult {
   const found = rungs.flatMap((rung) => {
     const parts = [...people, ...rung.interpreters];
     const starts = sharedStarts(rung.interpreters, shared);
-    return firstStarts(starts, length, limit * 5).flatMap(
-      (at) => optionAt(at, rung, parts, wanted) ?? [],
-    );
+    // Those that were asked for may lie behind more earlier ones than are weighed.
+    const asked = intersect(starts, startsIn(wanted.preferred, length));
+    const weighed = [starts, asked].flatMap((some) => firstStarts(some, length, limit * 5));
+    return [...new Set(weighed)].flatMap((at) => optionAt(at, rung, parts, wanted) ?? []);
   });
   const options = rank(found, limit);
   return { options, explanations: explainBest(options[0], people, rungs, wanted) };

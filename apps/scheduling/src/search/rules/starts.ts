@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const GRID = 15 * MINUTE;
 
 /** Free time → when something of this length can begin in it. */
-function startsIn(free: Intervals, length: number): Intervals {
+export function startsIn(free: Intervals, length: number): Intervals {
   return free
     .filter(({ start, end }) => end - start >= length)
     .map(({ start, end }) => ({ start, end: end - length + 1 }));
