@@ -1,6 +1,7 @@
 import type { Logger, Registry } from '@silkconsult/service-kit';
 import { createLogger, createMetrics, Shutdown } from '@silkconsult/service-kit';
 import { BookingDesk } from './appointments/desk.ts';
+import { CaptionNodes } from './captionNodes/nodes.ts';
 import { placesIn, type SchedulingConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database/open.ts';
 import type { Database } from './database/types.ts';
@@ -36,6 +37,7 @@ export interface Context {
   pushKeys: PushKeys;
   channels: Channels;
   streams: OpenStreams;
+  captionNodes: CaptionNodes;
 }
 
 /** What tests put in place of the real thing. */
@@ -85,5 +87,6 @@ export async function createContext(config: SchedulingConfig, seams: Seams = {})
     pushKeys,
     channels: openChannels({ config, db: database.db, pushKeys, demo, now }),
     streams: new OpenStreams(),
+    captionNodes: new CaptionNodes(now),
   };
 }

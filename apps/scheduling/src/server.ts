@@ -19,6 +19,7 @@ import { agreementRoutes } from './agreements/routes.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { boardRoutes } from './board/routes.ts';
+import { captionNodeRoutes } from './captionNodes/routes.ts';
 import { calendarFeedRoutes } from './calendarFeeds/routes.ts';
 import { concludeConsults } from './conclusions/conclude.ts';
 import type { SchedulingConfig } from './config.ts';
@@ -99,6 +100,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...accountRoutes(context),
     ...machineClientRoutes(context),
     ...encounterRoutes(context),
+    ...captionNodeRoutes(context),
     ...keyRoutes(context.signingKey),
   ];
 }

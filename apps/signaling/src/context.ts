@@ -4,6 +4,8 @@ import { CaptionsHost } from '@silkconsult/captions';
 import type { Logger } from '@silkconsult/service-kit';
 import { createLogger, Shutdown } from '@silkconsult/service-kit';
 import type { RedisClientType } from 'redis';
+import { watchCaptions } from './captionFigures/metrics.ts';
+import { FiguresReporter } from './captionFigures/reporter.ts';
 import { RedisLeases } from './cluster/leases.ts';
 import { connectRedis } from './cluster/redis.ts';
 import type { SignalingConfig } from './config.ts';
@@ -65,11 +67,7 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     shutdown.add('public keys', () => jwks.close());
 
     const reconnectGraceMs = config.RECONNECT_GRACE_SECONDS * 1000;
-    const consents = new Consents({
-      url: config.SCHEDULING_URL,
-      secret: config.SERVICE_SECRET,
-      now,
-    });
+    const consents = new Consents({ ...reporting(config), now });
     const rooms = new Rooms(
       { workers, captions, encounters, consents, logger, now, reconnectGraceMs, emptyMs },
       leases,
@@ -77,6 +75,9 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     shutdown.add('rooms', () => rooms.close());
     metrics.watch({ rooms, workers, outbox });
     metrics.watchTranslation(captions);
+    watchCaptions(metrics.registry, captions);
+    const reporter = new FiguresReporter({ captions, logger, now, ...reporting(config) });
+    shutdown.add('caption figures', () => reporter.close());
     return {
       config,
       logger,
@@ -94,6 +95,10 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     await shutdown.close();
     throw error;
   }
+}
+
+function reporting({ SCHEDULING_URL: url, SERVICE_SECRET: secret }: SignalingConfig) {
+  return { url, secret };
 }
 
 async function openWorkers(config: SignalingConfig, logger: Logger, shutdown: Shutdown) {

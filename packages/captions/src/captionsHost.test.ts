@@ -7,7 +7,8 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { CaptionSegment, CaptionStatus } from '@silkconsult/protocol';
 import { captionSegmentSchema } from '@silkconsult/protocol';
 import type { CaptionsOptions } from './captionsHost.ts';
-import { CaptionsHost, CaptionsUnavailableError } from './captionsHost.ts';
+import { CaptionsHost } from './captionsHost.ts';
+import { CaptionsUnavailableError } from './host/pendingLines.ts';
 import { EngineServer } from './testing/engineServer.ts';
 import { playAtRealPace, rtpPacket, type SpokenPacket, toRtp, withLoss } from './testing/rtp.ts';
 import { concat, silence, speak, wordErrors } from './testing/speech.ts';
@@ -219,7 +220,7 @@ it('while the host does not read, audio is dropped and counted, and then it goes
   process.kill(captions.pid ?? 0, 'SIGSTOP');
   try {
     // As much as a minute of a large room: it must not pile up in the media server.
-    for (let round = 0; captions.droppedPackets === 0; round++) {
+    for (let round = 0; captions.figures.droppedPackets === 0; round++) {
       expect(round).toBeLessThan(5000);
       for (let i = 0; i < 20; i++) captions.pushRtp(`mic-${ANNA}`, flood);
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type {
+  CaptionEngineFigures,
+  CaptionFigures,
   CaptionSegment,
   CaptionStatus,
   Language,
@@ -8,6 +11,7 @@ import type {
 } from '@silkconsult/protocol';
 import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
+import { HostFigures } from './host/hostFigures.ts';
 import type {
   ChosenPhrase,
   CorrectedLine,
@@ -16,6 +20,9 @@ import type {
   ToHost,
   TypedLine,
 } from './host/messages.ts';
+import { OpenPartials } from './host/openPartials.ts';
+import { CaptionsUnavailableError, PendingLines } from './host/pendingLines.ts';
+import { Suggesting } from './host/suggesting.ts';
 import { Supervisor } from './host/supervisor.ts';
 import type { BreakerChanged, TranslationMeasured } from './translators/leg.ts';
 import type { TranslationPlan } from './translators/plan.ts';
@@ -40,11 +47,6 @@ export interface CaptionsOptions {
   translation?: TranslationPlan;
 }
 
-/** Why a line could not be typed: the room is not open, or the host is closed. */
-export class CaptionsUnavailableError extends Error {
-  override readonly name = 'CaptionsUnavailableError';
-}
-
 /** The phrasebook has no such sentence, or its slots are filled otherwise. */
 export class PhraseUnknownError extends Error {
   override readonly name = 'PhraseUnknownError';
@@ -55,19 +57,10 @@ interface RoomState {
   lastSeq: number;
   remoteSpeech: boolean;
   remoteAllowed: boolean;
-}
-
-interface PendingLine {
-  roomId: string;
-  /** Sent again when the host is another one. */
-  message: ToHost;
-  resolve(answer: { segmentId: string }): void;
-  reject(error: Error): void;
+  dominant: string | undefined;
 }
 
 const READY_TIMEOUT_MS = 15_000;
-/** Whoever typed the line waits for this before it is sent. */
-const SUGGESTIONS_TIMEOUT_MS = 800;
 
 const keyOf = (line: CaptionSegment) => `${line.segmentId} ${line.language}`;
 
@@ -93,14 +86,12 @@ export class CaptionsHost extends EventEmitter<{
   readonly #audio: AudioSender;
   readonly #rooms = new Map<string, RoomState>();
   readonly #streams = new Map<string, StreamInfo>();
-  readonly #pendingLines = new Map<string, PendingLine>();
-  readonly #suggesting = new Map<string, (suggestions: PhraseSuggestion[]) => void>();
+  readonly #pendingLines = new PendingLines();
+  readonly #suggesting = new Suggesting();
   /** Corrections whose translations are not all here yet, by segment and language. */
   readonly #corrected = new Map<string, CorrectedLine>();
-  /** The last partial of each segment that is not final: if the host dies, they are closed here. */
-  readonly #partials = new Map<string, CaptionSegment>();
-  /** Breakers that are open, by what they are for: a new host begins with all closed. */
-  readonly #openBreakers = new Map<string, BreakerChanged>();
+  readonly #partials = new OpenPartials();
+  readonly #figures = new HostFigures();
   #status: CaptionStatus = { host: 'restarting', speech: {} };
   #closed = false;
 
@@ -137,14 +128,16 @@ export class CaptionsHost extends EventEmitter<{
     return this.#supervisor.pid;
   }
 
-  /** Packets that were dropped because the host did not keep up. */
-  get droppedPackets(): number {
-    return this.#audio.dropped;
+  /** For whoever looks after it: nothing of what was said. */
+  get figures(): CaptionFigures {
+    const { host } = this.#status;
+    // Packets that were dropped because the host did not read.
+    return { host, ...this.#figures.all, droppedPackets: this.#audio.dropped };
   }
 
   openRoom(roomId: string): void {
     if (this.#rooms.has(roomId)) return;
-    const consents = { remoteSpeech: false, remoteAllowed: false };
+    const consents = { remoteSpeech: false, remoteAllowed: false, dominant: undefined };
     this.#rooms.set(roomId, { languages: [], lastSeq: 0, ...consents });
     this.#supervisor.send({ type: 'openRoom', roomId, languages: [], lastSeq: 0 });
   }
@@ -154,14 +147,8 @@ export class CaptionsHost extends EventEmitter<{
     for (const { streamId, roomId: of } of this.#streams.values()) {
       if (of === roomId) this.#streams.delete(streamId);
     }
-    for (const { segmentId, roomId: of } of this.#partials.values()) {
-      if (of === roomId) this.#partials.delete(segmentId);
-    }
-    for (const [segmentId, { roomId: of, reject }] of this.#pendingLines) {
-      if (of !== roomId) continue;
-      this.#pendingLines.delete(segmentId);
-      reject(new CaptionsUnavailableError('the room was closed'));
-    }
+    this.#partials.forget(roomId);
+    this.#pendingLines.giveUp('the room was closed', roomId);
     for (const [key, { line }] of this.#corrected) {
       if (line.roomId === roomId) this.#corrected.delete(key);
     }
@@ -170,26 +157,26 @@ export class CaptionsHost extends EventEmitter<{
 
   /** Whether those in the room let their sound leave the hospital; at first they do not. */
   allowRemoteSpeech(roomId: string, allowed: boolean): void {
-    const room = this.#rooms.get(roomId);
-    if (!room) return;
-    room.remoteSpeech = allowed;
-    this.#supervisor.send({ type: 'allowRemoteSpeech', roomId, allowed });
+    const message = { type: 'allowRemoteSpeech', roomId, allowed } as const;
+    this.#changeRoom(roomId, { remoteSpeech: allowed }, message);
   }
 
   /** The caption languages of those present: finals go into each of them. */
-  setRoomLanguages(roomId: string, languages: readonly Language[]): void {
-    const room = this.#rooms.get(roomId);
-    if (!room) return;
-    room.languages = [...new Set(languages)];
-    this.#supervisor.send({ type: 'setRoomLanguages', roomId, languages: room.languages });
+  setRoomLanguages(roomId: string, wanted: readonly Language[]): void {
+    const languages = [...new Set(wanted)];
+    this.#changeRoom(roomId, { languages }, { type: 'setRoomLanguages', roomId, languages });
   }
 
   /** Whether those in the room consent to translation outside the hospital; at first they do not. */
   allowRemoteTranslation(roomId: string, allowed: boolean): void {
-    const room = this.#rooms.get(roomId);
-    if (!room) return;
-    room.remoteAllowed = allowed;
-    this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
+    const message = { type: 'allowRemoteTranslation', roomId, allowed } as const;
+    this.#changeRoom(roomId, { remoteAllowed: allowed }, message);
+  }
+
+  /** Who speaks most in the room now: under the heaviest load only they are recognised. */
+  setDominantSpeaker(roomId: string, speakerId: string | undefined): void {
+    const message = { type: 'setDominantSpeaker', roomId, speakerId } as const;
+    this.#changeRoom(roomId, { dominant: speakerId }, message);
   }
 
   /** One for each microphone. A stream whose language has no engine costs nothing. */
@@ -247,17 +234,9 @@ export class CaptionsHost extends EventEmitter<{
 
   /** Sentences that a line may have been meant as; none when the host does not answer in time. */
   suggestPhrases(text: string, language: Language): Promise<PhraseSuggestion[]> {
-    const requestId = randomUUID();
-    return new Promise((resolve) => {
-      const answer = (suggestions: PhraseSuggestion[]) => {
-        clearTimeout(timer);
-        this.#suggesting.delete(requestId);
-        resolve(suggestions);
-      };
-      const timer = setTimeout(() => answer([]), SUGGESTIONS_TIMEOUT_MS);
-      this.#suggesting.set(requestId, answer);
-      this.#supervisor.send({ type: 'suggestPhrases', requestId, text, language });
-    });
+    return this.#suggesting.ask((requestId) =>
+      this.#supervisor.send({ type: 'suggestPhrases', requestId, text, language }),
+    );
   }
 
   /**
@@ -275,7 +254,7 @@ export class CaptionsHost extends EventEmitter<{
   /** Ends the process. Idempotent; afterwards nothing is emitted. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#rejectLines('captions are closed');
+    this.#pendingLines.giveUp('captions are closed');
     this.#audio.reset();
     await this.#supervisor.close();
   }
@@ -292,6 +271,13 @@ export class CaptionsHost extends EventEmitter<{
     });
   }
 
+  #changeRoom(roomId: string, change: Partial<RoomState>, message: ToHost): void {
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    Object.assign(room, change);
+    this.#supervisor.send(message);
+  }
+
   /** Tells a new host everything that the old one knew. */
   #replay(): void {
     this.#audio.reset();
@@ -300,13 +286,12 @@ export class CaptionsHost extends EventEmitter<{
       this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });
       this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
       this.#supervisor.send({ type: 'allowRemoteSpeech', roomId, allowed: remoteSpeech });
+      this.#supervisor.send({ type: 'setDominantSpeaker', roomId, speakerId: room.dominant });
     }
     for (const stream of this.#streams.values()) {
       this.#supervisor.send({ type: 'openStream', stream });
     }
-    for (const { message } of this.#pendingLines.values()) {
-      this.#supervisor.send(message);
-    }
+    for (const message of this.#pendingLines.messages) this.#supervisor.send(message);
     for (const corrected of this.#corrected.values()) {
       this.#supervisor.send({ type: 'retranslate', corrected });
     }
@@ -316,10 +301,9 @@ export class CaptionsHost extends EventEmitter<{
     if (this.#closed || this.#status.host === 'unavailable' || !this.#rooms.has(roomId)) {
       return Promise.reject(new CaptionsUnavailableError('no such room, or no captions host'));
     }
-    return new Promise((resolve, reject) => {
-      this.#pendingLines.set(segmentId, { roomId, message, resolve, reject });
-      this.#supervisor.send(message);
-    });
+    const taken = this.#pendingLines.add(roomId, segmentId, message);
+    this.#supervisor.send(message);
+    return taken;
   }
 
   #receive(message: FromHost): void {
@@ -330,17 +314,14 @@ export class CaptionsHost extends EventEmitter<{
         return;
       case 'loading':
         return;
-      case 'alive': {
-        const host = message.degraded ? 'degraded' : 'ready';
-        if (this.#status.host !== host) this.#setStatus({ ...this.#status, host });
+      case 'alive':
+        this.#look(message.engines);
         return;
-      }
       case 'segment':
         this.#post(message.segment);
         return;
       case 'typed':
-        this.#pendingLines.get(message.segmentId)?.resolve({ segmentId: message.segmentId });
-        this.#pendingLines.delete(message.segmentId);
+        this.#pendingLines.taken(message.segmentId);
         return;
       case 'translationMeasured':
         this.emit('translationMeasured', message.measured);
@@ -349,13 +330,13 @@ export class CaptionsHost extends EventEmitter<{
         this.#breakerChanged(message.changed);
         return;
       case 'phraseRefused':
-        this.#pendingLines
-          .get(message.segmentId)
-          ?.reject(new PhraseUnknownError('the phrasebook cannot say this'));
-        this.#pendingLines.delete(message.segmentId);
+        this.#pendingLines.refused(
+          message.segmentId,
+          new PhraseUnknownError('the phrasebook cannot say this'),
+        );
         return;
       case 'suggested':
-        this.#suggesting.get(message.requestId)?.(message.suggestions);
+        this.#suggesting.answered(message.requestId, message.suggestions);
         return;
       case 'retranslated': {
         const { line } = message.corrected;
@@ -373,55 +354,46 @@ export class CaptionsHost extends EventEmitter<{
     const room = this.#rooms.get(segment.roomId);
     if (!room) return;
     room.lastSeq = Math.max(room.lastSeq, segment.seq);
-    if (segment.state === 'partial') this.#partials.set(segment.segmentId, segment);
-    else this.#partials.delete(segment.segmentId);
+    this.#partials.see(segment);
+    this.#figures.segment(segment);
     this.emit('segment', segment);
+  }
+
+  #look(engines: readonly CaptionEngineFigures[]): void {
+    this.#figures.look(engines);
+    const { degraded, overload } = this.#figures;
+    const { speech, ...before } = this.#status;
+    const status = {
+      host: degraded ? 'degraded' : 'ready',
+      ...(overload && { overload }),
+    } as const;
+    if (!isDeepStrictEqual(status, before)) this.#setStatus({ ...status, speech });
   }
 
   #breakerChanged(changed: BreakerChanged): void {
     const { engine, from, to, open } = changed;
-    const key = `${engine} ${from} ${to}`;
-    if (open) this.#openBreakers.set(key, changed);
-    else this.#openBreakers.delete(key);
+    this.#figures.breaker(changed);
     if (open) this.#logger?.warn({ engine, from, to }, 'a translator fails; it is left alone');
     else this.#logger?.info({ engine, from, to }, 'a translator is asked again');
     this.emit('breakerChanged', changed);
   }
 
   #died(): void {
-    for (const changed of [...this.#openBreakers.values()]) {
+    this.#figures.died();
+    for (const changed of this.#figures.openBreakers) {
       this.#breakerChanged({ ...changed, open: false });
     }
-
     const host = this.#supervisor.failing ? 'unavailable' : 'restarting';
     if (this.#status.host !== host) {
       const reason = this.#supervisor.complaint;
       this.#logger?.warn({ state: host, reason }, 'captions host died; starting it again');
-      this.#setStatus({ ...this.#status, host });
+      this.#setStatus({ host, speech: this.#status.speech });
     }
-    if (host === 'unavailable') this.#rejectLines('the captions host does not start');
-    // Readers must not wait for ever for the rest of a sentence: it is closed as far as it was heard.
-    for (const partial of [...this.#partials.values()]) this.#closeWithGap(partial);
-  }
-
-  #rejectLines(reason: string): void {
-    for (const { reject } of this.#pendingLines.values()) {
-      reject(new CaptionsUnavailableError(reason));
+    if (host === 'unavailable') {
+      this.#pendingLines.giveUp('the captions host does not start');
     }
-    this.#pendingLines.clear();
-  }
-
-  #closeWithGap(partial: CaptionSegment): void {
-    const revision = partial.revision + 1;
-    const source: CaptionSegment = {
-      ...partial,
-      ...{ revision, sourceRevision: revision, state: 'final', flags: ['gap'] },
-    };
-    this.#post(source);
-    for (const language of this.#rooms.get(partial.roomId)?.languages ?? []) {
-      if (language === partial.spokenLanguage) continue;
-      this.#post({ ...source, language, flags: ['gap', 'untranslated'] });
-    }
+    const lines = this.#partials.closeAll((roomId) => this.#rooms.get(roomId)?.languages ?? []);
+    for (const line of lines) this.#post(line);
   }
 
   #setStatus(status: CaptionStatus): void {

@@ -1,7 +1,8 @@
 export type { CaptionsLogger, CaptionsOptions } from './captionsHost.ts';
-export { CaptionsHost, CaptionsUnavailableError, PhraseUnknownError } from './captionsHost.ts';
+export { CaptionsHost, PhraseUnknownError } from './captionsHost.ts';
 export { readSpeechConfig, SpeechConfigError } from './config/readSpeechConfig.ts';
 export type { SpeechConfig } from './config/schema.ts';
+export { CaptionsUnavailableError } from './host/pendingLines.ts';
 export type { GlossaryHit } from './glossary/index.ts';
 export { findTerms, loadGlossary } from './glossary/index.ts';
 export type { Flag, Guards, TranslatedLine } from './guards/index.ts';

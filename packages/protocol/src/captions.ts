@@ -94,6 +94,15 @@ export function textLanguageOf(
   return segment.flags.includes('untranslated') ? segment.spokenLanguage : segment.language;
 }
 
+/**
+ * How much an engine leaves out so that final lines stay in time: 0 nothing · 1 partials come every
+ * 1.5 s only · 2 translators are asked once · 3 no partials · 4 dominant speakers only.
+ */
+export const overloadLevelSchema = z
+  .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+  .meta({ id: 'OverloadLevel' });
+export type OverloadLevel = z.infer<typeof overloadLevelSchema>;
+
 /** What captions can do for a spoken language here and now. */
 export const captionStatusSchema = z
   .object({
@@ -101,6 +110,8 @@ export const captionStatusSchema = z
     host: z.enum(['ready', 'degraded', 'restarting', 'unavailable']),
     /** The speech engine for each language that has one. A language not named has only typing. */
     speech: z.partialRecord(languageSchema, z.string()),
+    /** The level of each spoken language whose engine is behind; the others leave nothing out. */
+    overload: z.partialRecord(languageSchema, overloadLevelSchema).optional(),
   })
   .meta({ id: 'CaptionStatus' });
 export type CaptionStatus = z.infer<typeof captionStatusSchema>;

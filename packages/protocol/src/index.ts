@@ -1,3 +1,4 @@
+export * from './captionFigures.ts';
 export * from './captions.ts';
 export * from './errors.ts';
 export * from './joinToken.ts';

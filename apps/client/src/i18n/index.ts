@@ -30,6 +30,7 @@ export type Area =
   | 'import'
   | 'phrases'
   | 'captionLooks'
+  | 'captionHints'
   | 'transcript';
 
 /** A page loads the language that it speaks and no other. */

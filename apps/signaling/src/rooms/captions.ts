@@ -1,5 +1,6 @@
 import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
 import type {
+  CaptionFigures,
   CaptionSegment,
   CaptionStatus,
   Language,
@@ -13,9 +14,11 @@ import type {
  */
 export interface Captions {
   readonly status: CaptionStatus;
+  readonly figures: CaptionFigures;
   openRoom(roomId: string): void;
   closeRoom(roomId: string): void;
   setRoomLanguages(roomId: string, languages: readonly Language[]): void;
+  setDominantSpeaker(roomId: string, speakerId: string | undefined): void;
   openStream(stream: {
     streamId: string;
     roomId: string;

@@ -18,7 +18,7 @@ export function dismiss(room: Room, peer: Peer, reason: LeaveReason): void {
   peer.media?.close();
   room.notifyAll('peerLeft', { peerId: peer.peerId, reason });
   if (room.dominantPeerId === peer.peerId) {
-    room.dominantPeerId = null;
+    room.setDominant(null);
     room.notifyAll('dominantSpeakerChanged', { peerId: null });
   }
   if (peer.may('admit')) room.notifyWaiting('hostsChanged', { hosts: room.hosts });

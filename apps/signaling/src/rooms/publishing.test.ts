@@ -205,7 +205,7 @@ describe('transports', () => {
 });
 
 describe('who speaks most', () => {
-  it('is told to everyone, and nobody when that person leaves', async () => {
+  it('is told to everyone and to the captions, and nobody when that person leaves', async () => {
     const { room, specialist, interpreter } = await twoPeople();
     const media = await node.context.rooms.find(room)?.media.current();
     // The loudness of real packets decides; they are fed to the router by hand.
@@ -223,8 +223,10 @@ describe('who speaks most', () => {
     let sequence = 0;
     const speaking = setInterval(() => producer.send(rtpPacket(++sequence, ssrc)), 20);
     expect(await specialist.next('dominantSpeakerChanged')).toEqual({ peerId });
+    expect(node.captions.dominant.get(room)).toBe(peerId);
     clearInterval(speaking);
     await interpreter.request('leave', {});
     expect(await specialist.next('dominantSpeakerChanged')).toEqual({ peerId: null });
+    expect(node.captions.dominant.get(room)).toBeUndefined();
   });
 });

@@ -121,7 +121,7 @@ export function recovery(room: Room): KeeperEvents {
   let lostAt = 0;
   return {
     lost() {
-      room.dominantPeerId = null;
+      room.setDominant(null);
       lostAt = performance.now();
       for (const peer of room.peers.values()) {
         peer.media = undefined;
@@ -135,7 +135,7 @@ export function recovery(room: Room): KeeperEvents {
       room.notifyAll('mediaLost', {});
     },
     dominantSpeaker(peerId) {
-      room.dominantPeerId = peerId;
+      room.setDominant(peerId);
       room.notifyAll('dominantSpeakerChanged', { peerId });
     },
   };

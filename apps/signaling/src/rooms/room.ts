@@ -58,7 +58,7 @@ export class Room {
   readonly chat = new Chat();
   readonly board = new CaptionBoard();
   readonly transcript: RoomTranscript;
-  dominantPeerId: string | null = null;
+  #dominantPeerId: string | null = null;
   readonly #standings = new Map<string, Standing>();
   readonly #onClosed: (room: Room) => void;
   #keeper: MediaKeeper | undefined;
@@ -121,6 +121,16 @@ export class Room {
 
   setStanding(peerId: string, change: Partial<Standing>): void {
     this.#standings.set(peerId, { ...this.standing(peerId), ...change });
+  }
+
+  get dominantPeerId(): string | null {
+    return this.#dominantPeerId;
+  }
+
+  /** Told to the captions too: under the heaviest load only dominant speakers are recognised. */
+  setDominant(peerId: string | null): void {
+    this.#dominantPeerId = peerId;
+    this.deps.captions.setDominantSpeaker(this.id, peerId ?? undefined);
   }
 
   /** What a peer may consume: everything that the others produce; in a rehearsal the own echo. */

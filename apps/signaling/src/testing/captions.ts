@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
 import { PhraseUnknownError } from '@silkconsult/captions';
 import type {
+  CaptionFigures,
   CaptionSegment,
   CaptionStatus,
   Language,
@@ -23,6 +24,11 @@ export class FakeCaptions
   implements Captions
 {
   status: CaptionStatus = { host: 'ready', speech: { en: 'fake' } };
+  figures: CaptionFigures = {
+    ...{ host: 'ready', engines: [], openBreakers: [] },
+    ...{ hostRestarts: 0, droppedPackets: 0, gaps: 0 },
+  };
+  readonly dominant = new Map<string, string | undefined>();
   readonly rooms = new Map<string, readonly Language[]>();
   readonly streams = new Map<string, { speakerId: string; language: Language; packets: number }>();
   /** Makes every call about audio throw, as a host that is beyond repair might. */
@@ -38,6 +44,10 @@ export class FakeCaptions
 
   setRoomLanguages(roomId: string, languages: readonly Language[]): void {
     if (this.rooms.has(roomId)) this.rooms.set(roomId, languages);
+  }
+
+  setDominantSpeaker(roomId: string, speakerId: string | undefined): void {
+    this.dominant.set(roomId, speakerId);
   }
 
   openStream(stream: { streamId: string; speakerId: string; language: Language }): void {

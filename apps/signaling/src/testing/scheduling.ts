@@ -6,12 +6,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type {
+  CaptionNodeReport,
   EncounterReport,
   JoinClaims,
   ParticipantRole,
   TranscriptConsents,
 } from '@silkconsult/protocol';
 import {
+  captionNodeReportSchema,
   encounterReportsSchema,
   JOIN_AUDIENCE,
   PERMISSIONS_OF,
@@ -51,7 +53,11 @@ export function claimsOf({ role, ...claims }: ClaimsOf): JoinClaims {
  * A stand-in for scheduling at the seam that SCHEDULING_URL is: a real HTTP server that publishes
  * keys, takes reports, and can be told to fail, to be slow, or to go away.
  */
-export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
+export class TestScheduling extends EventEmitter<{
+  reports: [];
+  refused: [];
+  captionFigures: [];
+}> {
   readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   /** Applied once each by id, in the order of their arrival. */
   readonly reports: EncounterReport[] = [];
@@ -64,6 +70,7 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
   /** Ids of reports that it refuses for good, with whatever else is in the same request. */
   readonly neverTakes = new Set<string>();
   keyRequests = 0;
+  readonly captionReports: CaptionNodeReport[] = [];
   /** What it answers to whose lines are kept. */
   consents: TranscriptConsents = { kept: [], withdrawn: [] };
   #server: Server | undefined;
@@ -123,6 +130,12 @@ export class TestScheduling extends EventEmitter<{ reports: []; refused: [] }> {
     const signed = verifySignature(SECRET, body, String(header), Date.now());
     if (signed && request.url === '/api/transcript-consents') {
       response.end(JSON.stringify(this.consents));
+      return;
+    }
+    if (signed && request.url === '/api/caption-figures') {
+      this.captionReports.push(captionNodeReportSchema.parse(JSON.parse(body)));
+      response.writeHead(204).end();
+      this.emit('captionFigures');
       return;
     }
     if (this.failWith) {

@@ -64,7 +64,9 @@ describe('an engine outside the hospital', () => {
   });
 });
 
-it('an engine that does not answer makes captions degraded', () => {
-  expect(hostWith(false, false).host.degraded).toBe(true);
-  expect(hostWith(false, true).host.degraded).toBe(false);
+it('tells of each engine whether it works, and how far it is behind', () => {
+  const engines = (ok: boolean) => hostWith(false, ok).host.look(0);
+  const figures = { engine: 'box', languages: ['ru'], delayMs: 0, level: 0 };
+  expect(engines(true)).toEqual([{ ...figures, ok: true }]);
+  expect(engines(false)).toEqual([{ ...figures, ok: false }]);
 });

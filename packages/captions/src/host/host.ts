@@ -1,6 +1,7 @@
-import type { Language, PhraseSuggestion } from '@silkconsult/protocol';
+import type { CaptionEngineFigures, Language, PhraseSuggestion } from '@silkconsult/protocol';
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
+import { EngineLoad } from './engineLoad.ts';
 import type {
   ChosenPhrase,
   CorrectedLine,
@@ -12,9 +13,6 @@ import type { Phrases } from './phrases.ts';
 import type { Rooms } from './rooms.ts';
 import { SpeakerStream } from './speakerStream.ts';
 
-/** Sound that waits longer than this means that load is being shed (partials first). */
-const DEGRADED_DELAY_MS = 2000;
-
 interface Entry {
   info: StreamInfo;
   /** Undefined while there is no engine for its language, or while it is being opened. */
@@ -24,32 +22,43 @@ interface Entry {
 /** Everything that the captions host holds; knows nothing of processes and messages. */
 export class Host {
   readonly #rooms: Rooms;
-  readonly #recognizers: readonly Recognizer[];
+  readonly #engines: readonly { recognizer: Recognizer; load: EngineLoad }[];
   readonly #phrases: Phrases;
   readonly #streams = new Map<string, Entry>();
   /** Rooms whose people let their sound leave the hospital. */
   readonly #consenting = new Set<string>();
+  /** Who speaks most in each room, as the media server hears it. */
+  readonly #dominant = new Map<string, string>();
+  /** How late the latest packet came since the last look. */
+  #lateMs = 0;
 
   constructor(rooms: Rooms, recognizers: readonly Recognizer[], phrases: Phrases) {
     this.#rooms = rooms;
     this.#phrases = phrases;
-    this.#recognizers = recognizers;
+    this.#engines = recognizers.map((recognizer) => ({
+      recognizer,
+      load: new EngineLoad(recognizer),
+    }));
   }
 
   /** The engine for each language that has one here; those outside need a room's consent first. */
   get speech(): Partial<Record<Language, string>> {
     const speech: Partial<Record<Language, string>> = {};
-    for (const { id, languages, remote } of this.#recognizers) {
+    for (const { recognizer } of this.#engines) {
+      const { id, languages, remote } = recognizer;
       if (remote) continue;
       for (const language of languages) speech[language] ??= id;
     }
     return speech;
   }
 
-  get degraded(): boolean {
-    return this.#recognizers.some((recognizer) => {
-      const { ok, delayMs } = recognizer.health();
-      return !ok || delayMs > DEGRADED_DELAY_MS;
+  /** How the engines are; call it twice a second, because load is judged by it. */
+  look(nowMs: number): CaptionEngineFigures[] {
+    const lateMs = this.#lateMs;
+    this.#lateMs = 0;
+    return this.#engines.map(({ load }) => {
+      load.look(lateMs, nowMs);
+      return load.figures;
     });
   }
 
@@ -68,6 +77,7 @@ export class Host {
   async closeRoom(roomId: string): Promise<void> {
     this.#rooms.close(roomId);
     this.#consenting.delete(roomId);
+    this.#dominant.delete(roomId);
     const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);
     await Promise.all(streams.map(({ info }) => this.closeStream(info.streamId)));
   }
@@ -78,7 +88,7 @@ export class Host {
     if (allowed) this.#consenting.add(roomId);
     else this.#consenting.delete(roomId);
     const remote = [...this.#streams.values()].filter(
-      ({ info }) => info.roomId === roomId && this.#recognizerOf(info.language)?.remote,
+      ({ info }) => info.roomId === roomId && this.#engineOf(info.language)?.recognizer.remote,
     );
     if (!allowed) for (const { speaker } of remote) speaker?.abort();
     await Promise.all(remote.map(({ info }) => this.openStream(info)));
@@ -88,9 +98,14 @@ export class Host {
     await this.closeStream(info.streamId);
     const entry: Entry = { info, speaker: undefined };
     this.#streams.set(info.streamId, entry);
-    const recognizer = this.#recognizerOf(info.language);
-    if (!recognizer || (recognizer.remote && !this.#consenting.has(info.roomId))) return;
-    const speaker = await SpeakerStream.create(info, recognizer, this.#rooms);
+    const engine = this.#engineOf(info.language);
+    if (!engine || (engine.recognizer.remote && !this.#consenting.has(info.roomId))) return;
+    const { roomId, speakerId } = info;
+    const speaker = await SpeakerStream.create(info, engine.recognizer, {
+      rooms: this.#rooms,
+      load: engine.load,
+      outspoken: () => (this.#dominant.get(roomId) ?? speakerId) !== speakerId,
+    });
     // Closed or replaced while it was being opened.
     if (this.#streams.get(info.streamId) !== entry) await speaker.close();
     else entry.speaker = speaker;
@@ -108,7 +123,14 @@ export class Host {
     await entry?.speaker?.close();
   }
 
+  /** Undefined when nobody knows: then everybody counts as dominant. */
+  setDominantSpeaker(roomId: string, speakerId: string | undefined): void {
+    if (speakerId === undefined) this.#dominant.delete(roomId);
+    else this.#dominant.set(roomId, speakerId);
+  }
+
   push(packet: TappedPacket): void {
+    this.#lateMs = Math.max(this.#lateMs, Date.now() - packet.arrivedMs);
     this.#streams.get(packet.streamId)?.speaker?.push(packet);
   }
 
@@ -116,8 +138,8 @@ export class Host {
     for (const { speaker } of this.#streams.values()) speaker?.tick(nowMs);
   }
 
-  #recognizerOf(language: Language): Recognizer | undefined {
-    return this.#recognizers.find(({ languages }) => languages.includes(language));
+  #engineOf(language: Language) {
+    return this.#engines.find(({ recognizer }) => recognizer.languages.includes(language));
   }
 
   async typeLine({ segmentId, roomId, speakerId, language, text }: TypedLine): Promise<void> {

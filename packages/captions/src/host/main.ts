@@ -55,7 +55,7 @@ async function start(options: HostOptions): Promise<Host> {
   const host = new Host(rooms, recognizers, knowledge.phrases);
   // After this turn's messages: on a busy machine the packets that a timer misses are already here.
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);
-  setInterval(() => post({ type: 'alive', degraded: host.degraded }), ALIVE_EVERY_MS);
+  setInterval(() => post({ type: 'alive', engines: host.look(Date.now()) }), ALIVE_EVERY_MS);
   post({ type: 'ready', speech: host.speech });
   return host;
 }
@@ -81,6 +81,8 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       return host.setStreamLanguage(message.streamId, message.language);
     case 'closeStream':
       return host.closeStream(message.streamId);
+    case 'setDominantSpeaker':
+      return host.setDominantSpeaker(message.roomId, message.speakerId);
     case 'typeLine':
       return host
         .typeLine(message.line)

@@ -1,4 +1,10 @@
-import type { CaptionSegment, Language, Phrase, PhraseSuggestion } from '@silkconsult/protocol';
+import type {
+  CaptionEngineFigures,
+  CaptionSegment,
+  Language,
+  Phrase,
+  PhraseSuggestion,
+} from '@silkconsult/protocol';
 import type { SpeechConfig } from '../config/schema.ts';
 import type { BreakerChanged, TranslationMeasured } from '../translators/leg.ts';
 import type { TranslationPlan } from '../translators/plan.ts';
@@ -57,6 +63,7 @@ export type ToHost =
   | { type: 'openStream'; stream: StreamInfo }
   | { type: 'setStreamLanguage'; streamId: string; language: Language }
   | { type: 'closeStream'; streamId: string }
+  | { type: 'setDominantSpeaker'; roomId: string; speakerId: string | undefined }
   | { type: 'rtp'; packets: TappedPacket[] }
   | { type: 'typeLine'; line: TypedLine }
   | { type: 'sayPhrase'; chosen: ChosenPhrase }
@@ -67,7 +74,7 @@ export type ToHost =
 export type FromHost =
   | { type: 'ready'; speech: Partial<Record<Language, string>> }
   | { type: 'loading' }
-  | { type: 'alive'; degraded: boolean }
+  | { type: 'alive'; engines: readonly CaptionEngineFigures[] }
   | { type: 'segment'; segment: CaptionSegment }
   | { type: 'typed'; segmentId: string }
   | { type: 'translationMeasured'; measured: TranslationMeasured }

@@ -128,6 +128,23 @@ describe('a machine translation', () => {
     });
   });
 
+  it('that is late under load is not waited for, and not asked for twice', async () => {
+    const asked: { hurried?: boolean; signal: AbortSignal }[] = [];
+    const { promise, resolve } = Promise.withResolvers<Translation>();
+    const translate: Translator['translate'] = (request) => {
+      asked.push(request);
+      return promise;
+    };
+    rooms = withTranslators([{ ...machine(promise), translate }], 5);
+    await rooms.final(begin(), heard('Where does it hurt'), { hurried: true });
+    expect(asked.map(({ hurried }) => hurried)).toEqual([true]);
+    resolve(translated());
+    await settled();
+    expect(posted.filter(({ language }) => language === 'ru')).toMatchObject([
+      { flags: ['untranslated'], revision: 1 },
+    ]);
+  });
+
   it('that is late and then fails, or whose room is closed, changes nothing', async () => {
     const failing = Promise.withResolvers<Translation>();
     rooms = withTranslators([machine(failing.promise)], 5);

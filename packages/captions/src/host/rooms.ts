@@ -105,8 +105,14 @@ export class Rooms {
    * present now. One that is not there in time is shown as spoken, and again with a higher revision
    * when its translation comes. Nothing is shown for a segment in which nothing was heard; if
    * partials were shown before, they are taken back.
+   *
+   * @param options.hurried under load: translators are asked once, and nobody waits for what is late.
    */
-  async final(segment: OpenSegment, heard: Hypothesis): Promise<void> {
+  async final(
+    segment: OpenSegment,
+    heard: Hypothesis,
+    { hurried = false }: { hurried?: boolean } = {},
+  ): Promise<void> {
     const room = this.#rooms.get(segment.roomId);
     if (!room) return;
     const line = this.#marked(this.#line(segment, heard));
@@ -115,7 +121,7 @@ export class Rooms {
       return;
     }
     this.#post(segment, line);
-    await this.#showAll(line, [segment.language], room);
+    await this.#showAll(line, [segment.language], room, hurried);
   }
 
   /**
@@ -132,13 +138,18 @@ export class Rooms {
     await this.#showAll({ ...source, state: 'final' }, [line.language, ...locked], room);
   }
 
-  async #showAll(line: CaptionSegment, except: readonly Language[], room: Room): Promise<void> {
+  async #showAll(
+    line: CaptionSegment,
+    except: readonly Language[],
+    room: Room,
+    hurried = false,
+  ): Promise<void> {
     const others = room.languages.filter((language) => !except.includes(language));
-    await Promise.all(others.map((language) => this.#show(line, language, room)));
+    await Promise.all(others.map((language) => this.#show(line, language, room, hurried)));
   }
 
   /** Resolves when something is shown; what comes later replaces it. */
-  async #show(source: CaptionSegment, to: Language, room: Room): Promise<void> {
+  async #show(source: CaptionSegment, to: Language, room: Room, hurried: boolean): Promise<void> {
     const terms =
       source.text === '' ? [] : this.#options.findTerms(source.text, source.language, to);
     const post = (translation: Translation | undefined, revision: number) => {
@@ -146,11 +157,11 @@ export class Rooms {
       const line = lineFor(to, source, translation, { terms, ...this.#options });
       this.#options.post({ ...line, revision });
     };
-    const answer = this.#translate(source, to, terms, room);
-    const inTime = await orLate(answer, this.#options.deadlineMs ?? DEADLINE_MS);
+    const answer = this.#translate(source, to, terms, room, hurried);
+    const inTime = await orLate(answer, this.#deadlineMs);
     if (inTime !== 'late') return post(inTime, source.revision);
     post(undefined, source.revision);
-    void answer.then((late) => late && post(late, source.revision + 1));
+    if (!hurried) void answer.then((late) => late && post(late, source.revision + 1));
   }
 
   /** A sentence of the phrasebook that somebody chose: the book's own words in every language. */
@@ -167,6 +178,10 @@ export class Rooms {
       const stableChars = text.length;
       this.#options.post({ ...line, language, text, stableChars, phrasebookVersion });
     }
+  }
+
+  get #deadlineMs(): number {
+    return this.#options.deadlineMs ?? DEADLINE_MS;
   }
 
   #marked({ readBack: _, ...line }: CaptionSegment): CaptionSegment {
@@ -196,14 +211,15 @@ export class Rooms {
     to: Language,
     terms: readonly TermHit[],
     { memory, remoteAllowed }: Room,
+    hurried: boolean,
   ): Promise<Translation | undefined> {
     if (text === '' || flags.includes('gap')) return undefined;
-    const signal = AbortSignal.timeout(GIVE_UP_MS);
+    const signal = AbortSignal.timeout(hurried ? this.#deadlineMs : GIVE_UP_MS);
     for (const translator of this.#options.translators) {
       if (!translator.pairs.some(([a, b]) => a === from && b === to)) continue;
       if (translator.remote && !remoteAllowed) continue;
       const translation = await translator
-        .translate({ text, from, to, terms, signal, memory })
+        .translate({ text, from, to, terms, signal, memory, hurried })
         // A translator that fails is one without an answer: the line is shown as it was spoken.
         .catch(() => undefined);
       if (translation) return translation;

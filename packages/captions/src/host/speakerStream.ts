@@ -7,19 +7,36 @@ import { Segmenter } from '../audio/segmenter.ts';
 import { Timeline } from '../audio/timeline.ts';
 import { createVoiceDetector } from '../audio/vad.ts';
 import type { Hypothesis, RecognitionStream, Recognizer } from '../recognizers/recognizer.ts';
+import type { EngineLoad } from './engineLoad.ts';
 import type { StreamInfo, TappedPacket } from './messages.ts';
 import type { OpenSegment, Rooms } from './rooms.ts';
+import { SpeakerGate } from './speakerGate.ts';
+
+/** One line stands for all that is left out within this time, and not one for each of its pauses. */
+const GAP_LINE_EVERY_MS = 30_000;
+
+/** What a stream is told by the host that it is part of. */
+export interface StreamSurroundings {
+  rooms: Rooms;
+  /** Of the engine that hears it. */
+  load: EngineLoad;
+  /** Whether somebody else in the room is the dominant speaker. */
+  outspoken(): boolean;
+}
 
 interface Spoken {
   /** Undefined when the room was not open any more. */
   segment: OpenSegment | undefined;
   t1Ms: number | undefined;
+  /** Up to where the sound was known when its last partial was shown. */
+  partialMs: number;
 }
 
 /** One speaker's microphone in one language: RTP → sound → segments → recogniser → the room. */
 export class SpeakerStream {
   readonly #info: StreamInfo;
   readonly #rooms: Rooms;
+  readonly #load: EngineLoad;
   readonly #recognition: RecognitionStream;
   readonly #engine: string;
   readonly #reorder = new ReorderBuffer();
@@ -30,33 +47,45 @@ export class SpeakerStream {
   /** Spoken and not yet final, oldest first: the recogniser answers in this order. */
   readonly #open: Spoken[] = [];
   #lastArrivalMs = 0;
+  #gapLineMs = Number.NEGATIVE_INFINITY;
 
   static async create(
     info: StreamInfo,
     recognizer: Recognizer,
-    rooms: Rooms,
+    surroundings: StreamSurroundings,
   ): Promise<SpeakerStream> {
-    return new SpeakerStream(info, recognizer, rooms, await createSpeechDecoder());
+    return new SpeakerStream(info, recognizer, surroundings, await createSpeechDecoder());
   }
 
-  constructor(info: StreamInfo, recognizer: Recognizer, rooms: Rooms, decoder: SpeechDecoder) {
+  constructor(
+    info: StreamInfo,
+    recognizer: Recognizer,
+    { rooms, load, outspoken }: StreamSurroundings,
+    decoder: SpeechDecoder,
+  ) {
     this.#info = info;
     this.#rooms = rooms;
+    this.#load = load;
     this.#engine = recognizer.id;
     this.#decoder = decoder;
     this.#timeline = new Timeline(info.streamId, decoder);
     this.#recognition = recognizer
-      .open({ language: info.language, hotwords: [], signal: this.#abort.signal })
+      .open({ language: info.language, hotwords: [], signal: this.#abort.signal, pace: load })
       .on('hypothesis', (hypothesis) => this.#hear(hypothesis));
-    this.#segmenter = new Segmenter(createVoiceDetector(), {
-      begin: () => this.#open.push({ segment: this.#begin(), t1Ms: undefined }),
-      audio: (chunk) => this.#recognition.push(chunk),
-      end: (t1Ms) => {
-        const last = this.#open.at(-1);
-        if (last) last.t1Ms = t1Ms;
-        this.#recognition.endSegment();
+    const gate = new SpeakerGate(
+      {
+        begin: () => this.#open.push(this.#begin()),
+        audio: (chunk) => this.#recognition.push(chunk),
+        end: (t1Ms) => {
+          const last = this.#open.at(-1);
+          if (last) last.t1Ms = t1Ms;
+          this.#recognition.endSegment();
+        },
+        skipped: (t0Ms, t1Ms) => this.#skipped(t0Ms, t1Ms),
       },
-    });
+      () => load.level < 4 || !outspoken(),
+    );
+    this.#segmenter = new Segmenter(createVoiceDetector(), gate);
   }
 
   get language(): Language {
@@ -96,12 +125,21 @@ export class SpeakerStream {
     }
   }
 
-  #begin(): OpenSegment | undefined {
+  #begin(): Spoken {
     const { roomId, speakerId, language } = this.#info;
-    return this.#rooms.begin({
+    const segment = this.#rooms.begin({
       ...{ roomId, speakerId, language },
       ...{ origin: 'recognizer', engine: this.#engine },
     });
+    return { segment, t1Ms: undefined, partialMs: Number.NEGATIVE_INFINITY };
+  }
+
+  #skipped(t0Ms: number, t1Ms: number): void {
+    if (t0Ms - this.#gapLineMs < GAP_LINE_EVERY_MS) return;
+    this.#gapLineMs = t0Ms;
+    const { segment } = this.#begin();
+    const gap: Hypothesis = { text: '', stableChars: 0, final: true, gap: true, t0Ms, t1Ms };
+    if (segment) void this.#rooms.final(segment, gap);
   }
 
   #hear(hypothesis: Hypothesis): void {
@@ -110,7 +148,14 @@ export class SpeakerStream {
     if (!spoken?.segment) return;
     // The voice ended before the pause by which that was known.
     const heard = { ...hypothesis, t1Ms: spoken.t1Ms ?? hypothesis.t1Ms };
-    if (heard.final) void this.#rooms.final(spoken.segment, heard);
-    else this.#rooms.partial(spoken.segment, heard);
+    if (heard.final) {
+      if (!heard.gap) this.#gapLineMs = Number.NEGATIVE_INFINITY;
+      void this.#rooms.final(spoken.segment, heard, { hurried: this.#load.level >= 2 });
+      return;
+    }
+    // Engines that set their own pace are held to the host's.
+    if (hypothesis.t1Ms - spoken.partialMs < this.#load.everySeconds * 1000) return;
+    spoken.partialMs = hypothesis.t1Ms;
+    this.#rooms.partial(spoken.segment, heard);
   }
 }

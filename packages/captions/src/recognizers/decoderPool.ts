@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { Work } from './recognizer.ts';
 import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.ts';
 
 /** What is this late is not worth decoding any more: it becomes a gap. */
 const TOO_LATE_MS = 30_000;
+/** Sound of one voice that may wait for a decoder; then the oldest of it becomes a gap. */
+const MAX_WAITING = 15 * 16_000;
 /** Loading takes half a second, and many times that on a machine that is overrun. */
 const LOAD_TIMEOUT_MS = 50_000;
 
@@ -22,12 +25,14 @@ interface Slot {
   job: ActiveJob | undefined;
 }
 
+type Sound = Pick<Extract<ToDecoder, { type: 'audio' }>, 'pcm' | 'partialEverySeconds'>;
+
 interface ActiveJob {
   id: number;
   job: DecodeJob;
   openedMs: number;
   /** Sound that no decoder has been given yet. */
-  waiting: Int16Array[];
+  waiting: Sound[];
   ended: boolean;
   slot: Slot | undefined;
   samplesIn: number;
@@ -43,6 +48,7 @@ export class DecoderPool {
   readonly #size: number;
   readonly #slots: Slot[] = [];
   readonly #jobs = new Map<number, ActiveJob>();
+  readonly #work: Work = { soundSeconds: 0, busySeconds: 0 };
   #nextId = 1;
   #closed = false;
   readonly #sweep: NodeJS.Timeout;
@@ -74,6 +80,10 @@ export class DecoderPool {
     return worst;
   }
 
+  get work(): Work {
+    return { ...this.#work };
+  }
+
   begin(job: DecodeJob): number {
     const id = this.#nextId++;
     this.#jobs.set(id, {
@@ -91,12 +101,16 @@ export class DecoderPool {
   }
 
   /** False when the segment has been given up. */
-  audio(id: number, pcm: Int16Array): boolean {
+  audio(id: number, pcm: Int16Array, partialEverySeconds: number): boolean {
     const job = this.#jobs.get(id);
     if (!job) return false;
     job.samplesIn += pcm.length;
-    if (job.slot) this.#send(job.slot, { type: 'audio', job: id, pcm });
-    else job.waiting.push(pcm);
+    const sound = { pcm, partialEverySeconds };
+    if (job.slot) this.#send(job.slot, { type: 'audio', job: id, ...sound });
+    else {
+      job.waiting.push(sound);
+      this.#forgetTheOldest(job.job.voice);
+    }
     return true;
   }
 
@@ -135,7 +149,7 @@ export class DecoderPool {
     slot.job = job;
     slot.voice = job.job.voice;
     this.#send(slot, { type: 'begin', job: job.id });
-    for (const pcm of job.waiting) this.#send(slot, { type: 'audio', job: job.id, pcm });
+    for (const sound of job.waiting) this.#send(slot, { type: 'audio', job: job.id, ...sound });
     job.waiting = [];
     if (job.ended) this.#send(slot, { type: 'end', job: job.id });
   }
@@ -173,6 +187,11 @@ export class DecoderPool {
       this.#assign();
       return;
     }
+    if (message.type === 'worked') {
+      this.#work.soundSeconds += message.soundSeconds;
+      this.#work.busySeconds += message.busySeconds;
+      return;
+    }
     const job = this.#jobs.get(message.job);
     if (message.type === 'final') {
       slot.job = undefined;
@@ -201,6 +220,17 @@ export class DecoderPool {
     if (!job.slot) return Date.now() - job.openedMs;
     // While a segment is open its newest third of a second is never reported as done.
     return Math.max(0, (job.samplesIn - job.samplesDone) / 16 - 400);
+  }
+
+  #forgetTheOldest(voice: string): void {
+    const queued = [...this.#jobs.values()].filter(({ slot, job }) => !slot && job.voice === voice);
+    let waiting = queued.reduce((sum, { samplesIn }) => sum + samplesIn, 0);
+    for (const job of queued) {
+      if (waiting <= MAX_WAITING) return;
+      if (!job.ended) continue;
+      waiting -= job.samplesIn;
+      this.#finish(job, '', true);
+    }
   }
 
   #giveUpTheLate(): void {

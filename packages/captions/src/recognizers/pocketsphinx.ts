@@ -4,7 +4,14 @@ import type { Language } from '@silkconsult/protocol';
 import { DecoderPool } from './decoderPool.ts';
 import { toInt16 } from './pcm.ts';
 import { arpaOf } from './phraseModel.ts';
-import type { Health, Hypothesis, PcmChunk, RecognitionStream, Recognizer } from './recognizer.ts';
+import type {
+  Health,
+  Hypothesis,
+  PartialPace,
+  PcmChunk,
+  RecognitionStream,
+  Recognizer,
+} from './recognizer.ts';
 import type { SphinxModel } from './sphinxModel.ts';
 
 /**
@@ -15,6 +22,7 @@ import type { SphinxModel } from './sphinxModel.ts';
 const EXPECTED_WEIGHT = 0.03;
 /** Decoders of 160 MB each; a talking speaker takes 15–26 % of a core. */
 const DECODERS = Math.max(3, availableParallelism());
+const UNHURRIED: PartialPace = { everySeconds: 0 };
 
 /** English by CMU pocketsphinx: offline, small, with Debian's `pocketsphinx-en-us` model. */
 export class PocketsphinxRecognizer implements Recognizer {
@@ -47,12 +55,12 @@ export class PocketsphinxRecognizer implements Recognizer {
     this.#pool = pool;
   }
 
-  open(): RecognitionStream {
-    return new PocketsphinxStream(this.#pool, `voice-${this.#voices++}`);
+  open({ pace = UNHURRIED }: { pace?: PartialPace } = {}): RecognitionStream {
+    return new PocketsphinxStream(this.#pool, `voice-${this.#voices++}`, pace);
   }
 
   health(): Health {
-    return { ok: true, delayMs: this.#pool.delayMs };
+    return { ok: true, delayMs: this.#pool.delayMs, work: this.#pool.work };
   }
 
   close(): Promise<void> {
@@ -73,21 +81,23 @@ class PocketsphinxStream
 {
   readonly #pool: DecoderPool;
   readonly #voice: string;
+  readonly #pace: PartialPace;
   /** In the order in which they were spoken; two decoders may finish them in another. */
   #segments: OpenSegment[] = [];
   #open: OpenSegment | undefined;
   #drained: (() => void) | undefined;
 
-  constructor(pool: DecoderPool, voice: string) {
+  constructor(pool: DecoderPool, voice: string, pace: PartialPace) {
     super();
     this.#pool = pool;
     this.#voice = voice;
+    this.#pace = pace;
   }
 
   push(chunk: PcmChunk): boolean {
     const segment = this.#open ?? this.#begin(chunk.t0Ms);
     segment.t1Ms = Math.round(chunk.t0Ms + chunk.pcm.length / 16);
-    return this.#pool.audio(segment.job, toInt16(chunk.pcm));
+    return this.#pool.audio(segment.job, toInt16(chunk.pcm), this.#pace.everySeconds);
   }
 
   endSegment(): void {

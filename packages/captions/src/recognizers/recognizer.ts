@@ -24,10 +24,24 @@ export interface Hypothesis {
   gap?: boolean;
 }
 
+/** Sound that was decoded, partials included, and the time that it took: their ratio is real time. */
+export interface Work {
+  soundSeconds: number;
+  busySeconds: number;
+}
+
 export interface Health {
   ok: boolean;
   /** How long the oldest sound that is not yet recognised has waited. */
   delayMs: number;
+  /** Since the start; from engines whose work can be told from their waiting. */
+  work?: Work;
+}
+
+/** How often hypotheses of the open segment are worth their time now; it changes under load. */
+export interface PartialPace {
+  /** Seconds of sound between two: 0 as often as the engine likes, infinite for none. */
+  readonly everySeconds: number;
 }
 
 /** A speech engine. */
@@ -43,6 +57,8 @@ export interface Recognizer {
     /** Words to expect, for the engines that take them. */
     hotwords: readonly string[];
     signal: AbortSignal;
+    /** Without it, hypotheses come as often as the engine likes. */
+    pace?: PartialPace;
   }): RecognitionStream;
   health(): Health;
   close(): Promise<void>;

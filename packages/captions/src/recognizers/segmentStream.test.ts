@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { agreedText } from './agreement.ts';
 import { DecodeQueue } from './decodeQueue.ts';
-import type { Hypothesis } from './recognizer.ts';
+import type { Hypothesis, PartialPace } from './recognizer.ts';
 import { SegmentStream } from './segmentStream.ts';
 
 const chunk = (t0Ms: number, seconds = 1) => ({
@@ -10,12 +10,13 @@ const chunk = (t0Ms: number, seconds = 1) => ({
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A stream whose decodes wait for the test: `answers[n]` settles the n-th. */
-function streamOf(places: number, now?: () => number) {
+function streamOf(places: number, now?: () => number, pace?: PartialPace) {
   const answers: PromiseWithResolvers<string>[] = [];
   const queue = new DecodeQueue(places, now);
   const stream = new SegmentStream({
     queue,
     partialEverySeconds: 0.5,
+    pace,
     decode: () => {
       const answer = Promise.withResolvers<string>();
       answers.push(answer);
@@ -76,7 +77,7 @@ describe('a decode that fails', () => {
     expect(heard.at(-1)?.gap).toBeUndefined();
   });
 
-  it('what waits 30 s is given up, and memory is bounded', async () => {
+  it('what waits 30 s is given up', async () => {
     let now = 0;
     const { stream, answers, heard, queue } = streamOf(1, () => now);
     for (let n = 0; n < 2; n++) {
@@ -91,10 +92,72 @@ describe('a decode that fails', () => {
       ['late', undefined],
       ['', true],
     ]);
-    const full = streamOf(1).stream;
-    expect(full.push(chunk(0, 59))).toBe(true);
-    expect(full.push(chunk(59_000, 2))).toBe(false);
   });
+});
+
+describe('a speaker whose sound waits', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('has 15 s of it kept: the oldest that no decoder has begun is a gap', async () => {
+    const { stream, answers, heard } = streamOf(1);
+    for (const n of [0, 1, 2, 3]) {
+      stream.push(chunk(n * 6000, 5));
+      stream.endSegment();
+    }
+    answers.at(-1)?.resolve('first');
+    for (let n = 0; n < 3; n++) {
+      await turn();
+      answers.at(-1)?.resolve('later');
+    }
+    await stream.close();
+    expect(heard.filter(({ final }) => final).map(({ t0Ms, gap }) => [t0Ms, gap === true])).toEqual(
+      [
+        [0, true],
+        [6000, false],
+        [12_000, false],
+        [18_000, false],
+      ],
+    );
+  });
+
+  it('gets a gap after 30 s even when the engine never answers again', () => {
+    jest.useFakeTimers();
+    const { stream, heard, queue } = streamOf(1);
+    stream.push(chunk(0, 0.1));
+    stream.endSegment();
+    const other = new SegmentStream({ queue, decode: async () => '' });
+    other.on('hypothesis', (hypothesis) => heard.push(hypothesis));
+    other.push(chunk(1000, 0.1));
+    other.endSegment();
+    jest.advanceTimersByTime(29_000);
+    expect(heard).toEqual([]);
+    jest.advanceTimersByTime(3000);
+    expect(heard.map(({ t0Ms, gap }) => [t0Ms, gap])).toEqual([[1000, true]]);
+  });
+});
+
+it('under load, partials are decoded at the pace that the host sets, and not at all at the end', () => {
+  const pace = { everySeconds: 1.5 };
+  const { stream, answers } = streamOf(4, undefined, pace);
+  for (let n = 0; n < 3; n++) stream.push(chunk(n * 1000));
+  expect(answers).toHaveLength(1);
+  pace.everySeconds = Number.POSITIVE_INFINITY;
+  stream.endSegment();
+  for (let n = 4; n < 10; n++) stream.push(chunk(n * 1000));
+  expect(answers).toHaveLength(2);
+});
+
+it('the queue tells how long it worked for how much sound', async () => {
+  const { stream, answers, queue } = streamOf(1);
+  stream.push(chunk(0, 0.4));
+  stream.endSegment();
+  answers[0]?.resolve('yes');
+  await stream.close();
+  await turn();
+  expect(queue.work.soundSeconds).toBeCloseTo(0.4);
+  expect(queue.work.busySeconds).toBeGreaterThan(0);
 });
 
 it.each([

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { agreedText } from './agreement.ts';
-import type { DecodeQueue } from './decodeQueue.ts';
-import type { Hypothesis, PcmChunk, RecognitionStream } from './recognizer.ts';
+import type { DecodeQueue, DecodeTask } from './decodeQueue.ts';
+import type { Hypothesis, PartialPace, PcmChunk, RecognitionStream } from './recognizer.ts';
 
 const SECOND = 16_000;
-/** Sound of one speaker that may wait; more is refused. */
-const MAX_WAITING = 60 * SECOND;
+/** Sound of one speaker that may wait for a decoder; then the oldest of it becomes a gap. */
+const MAX_WAITING = 15 * SECOND;
 
 /** Makes text of a whole piece of 16 kHz sound; empty when nothing was said. */
 export type Decode = (pcm: Float32Array) => Promise<string>;
@@ -15,6 +15,8 @@ export interface SegmentStreamOptions {
   queue: DecodeQueue;
   /** After how many seconds of new sound the open segment is decoded again; without, never. */
   partialEverySeconds?: number;
+  /** Under load, partials are decoded less often than that. */
+  pace?: PartialPace;
 }
 
 interface Segment {
@@ -24,7 +26,8 @@ interface Segment {
   samples: number;
   decodedSamples: number;
   decoding: boolean;
-  ended: boolean;
+  /** The decode of the whole, once it has ended. */
+  whole: DecodeTask | undefined;
   previous: string;
   shown: string;
   final: { text: string; gap?: boolean } | undefined;
@@ -42,7 +45,6 @@ export class SegmentStream
   readonly #options: SegmentStreamOptions;
   /** In the order in which they were spoken; decodes may end in another. */
   readonly #segments: Segment[] = [];
-  #waiting = 0;
   #drained: (() => void) | undefined;
 
   constructor(options: SegmentStreamOptions) {
@@ -51,34 +53,35 @@ export class SegmentStream
   }
 
   push({ pcm, t0Ms }: PcmChunk): boolean {
-    if (this.#waiting + pcm.length > MAX_WAITING) return false;
     const last = this.#segments.at(-1);
-    const segment = last && !last.ended ? last : this.#begin(t0Ms);
+    const segment = last && !last.whole ? last : this.#begin(t0Ms);
     segment.chunks.push(pcm);
     segment.samples += pcm.length;
     segment.t1Ms = Math.round(t0Ms + pcm.length / 16);
-    this.#waiting += pcm.length;
+    this.#forgetTheOldest();
     this.#partial(segment);
     return true;
   }
 
   endSegment(): void {
     const segment = this.#segments.at(-1);
-    if (!segment || segment.ended) return;
-    segment.ended = true;
+    if (!segment || segment.whole) return;
     const settle = (final: Segment['final']) => {
       segment.final = final;
+      segment.chunks = [];
       this.#emitFinals();
     };
-    this.#options.queue.add({
+    segment.whole = {
       final: true,
+      seconds: segment.samples / SECOND,
       giveUp: () => settle({ text: '', gap: true }),
       run: () =>
         this.#options.decode(joined(segment)).then(
           (text) => settle({ text }),
           () => settle({ text: '', gap: true }),
         ),
-    });
+    };
+    this.#options.queue.add(segment.whole);
   }
 
   /** What has been said is still answered: it resolves after the last final hypothesis. */
@@ -90,24 +93,37 @@ export class SegmentStream
     });
   }
 
+  #forgetTheOldest(): void {
+    let waiting = this.#segments.reduce(
+      (sum, { samples, final }) => sum + (final ? 0 : samples),
+      0,
+    );
+    for (const { whole, samples } of [...this.#segments]) {
+      if (waiting <= MAX_WAITING) return;
+      if (whole && this.#options.queue.drop(whole)) waiting -= samples;
+    }
+  }
+
   #begin(t0Ms: number): Segment {
     const at = Math.round(t0Ms);
     const segment: Segment = {
       ...{ t0Ms: at, t1Ms: at, chunks: [], samples: 0, decodedSamples: 0 },
-      ...{ decoding: false, ended: false, previous: '', shown: '', final: undefined },
+      ...{ decoding: false, whole: undefined, previous: '', shown: '', final: undefined },
     };
     this.#segments.push(segment);
     return segment;
   }
 
   #partial(segment: Segment): void {
-    const { partialEverySeconds, queue, decode } = this.#options;
+    const { partialEverySeconds, pace, queue, decode } = this.#options;
     if (partialEverySeconds === undefined || segment.decoding) return;
-    if (segment.samples - segment.decodedSamples < partialEverySeconds * SECOND) return;
+    const everySeconds = Math.max(partialEverySeconds, pace?.everySeconds ?? 0);
+    if (segment.samples - segment.decodedSamples < everySeconds * SECOND) return;
     segment.decodedSamples = segment.samples;
     const pcm = joined(segment);
     segment.decoding = queue.add({
       final: false,
+      seconds: segment.samples / SECOND,
       giveUp: () => undefined,
       run: () =>
         decode(pcm)
@@ -127,7 +143,7 @@ export class SegmentStream
     segment.previous = text;
     // What was shown is not taken back only because the newest decode is sure of less.
     const news = agreed !== '' && !segment.shown.startsWith(agreed);
-    if (!news || segment.ended || segment !== this.#segments[0]) return;
+    if (!news || segment.whole || segment !== this.#segments[0]) return;
     segment.shown = agreed;
     const { t0Ms, t1Ms } = segment;
     this.emit('hypothesis', {
@@ -138,7 +154,6 @@ export class SegmentStream
   #emitFinals(): void {
     for (let first = this.#segments[0]; first?.final; first = this.#segments[0]) {
       this.#segments.shift();
-      this.#waiting -= first.samples;
       const { t0Ms, t1Ms, final } = first;
       // What a failed segment has shown stays, marked as incomplete.
       const text = final.gap ? first.shown : final.text;

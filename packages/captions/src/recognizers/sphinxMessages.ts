@@ -11,11 +11,14 @@ export interface SphinxWorkerData {
 
 export type ToDecoder =
   | { type: 'begin'; job: number }
-  | { type: 'audio'; job: number; pcm: Int16Array }
+  /** `partialEverySeconds`: no partial sooner after the last one; infinite for none. */
+  | { type: 'audio'; job: number; pcm: Int16Array; partialEverySeconds: number }
   | { type: 'end'; job: number };
 
 export type FromDecoder =
   | { type: 'loaded' }
   | { type: 'progress'; job: number; samples: number }
+  /** The time that a whole segment took, and how much sound it was. */
+  | { type: 'worked'; soundSeconds: number; busySeconds: number }
   | { type: 'partial'; job: number; text: string; stableChars: number }
   | { type: 'final'; job: number; text: string };

@@ -25,6 +25,7 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
   let samples = 0;
   let partialAt = 0;
   let reportedAt = 0;
+  let busyMs = 0;
   let shown = '';
   const post = (message: FromDecoder) => port.postMessage(message);
 
@@ -43,7 +44,8 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
         reportedAt = samples;
         post({ type: 'progress', job, samples });
       }
-      if (samples - partialAt < partialEvery(waiting)) return;
+      const every = Math.max(partialEvery(waiting), message.partialEverySeconds * SECOND);
+      if (samples - partialAt < every) return;
       partialAt = samples;
       const text = tidyEnglish(decoder.hypothesis());
       if (text !== '' && text !== shown) {
@@ -56,6 +58,15 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
     }
   };
 
+  const handleTimed = (message: ToDecoder, waiting: number) => {
+    if (message.type === 'begin') busyMs = 0;
+    const startedMs = performance.now();
+    handle(message, waiting);
+    busyMs += performance.now() - startedMs;
+    if (message.type !== 'end') return;
+    post({ type: 'worked', soundSeconds: samples / SECOND, busySeconds: busyMs / 1000 });
+  };
+
   const queue: ToDecoder[] = [];
   port.on('message', (first: ToDecoder) => {
     queue.push(first);
@@ -65,7 +76,7 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
         queue.push(more.message);
       }
       const waiting = queue.reduce((sum, m) => sum + (m.type === 'audio' ? m.pcm.length : 0), 0);
-      handle(message, waiting);
+      handleTimed(message, waiting);
     }
   });
   post({ type: 'loaded' });

@@ -68,7 +68,7 @@ export class Route implements Translator {
     return { ...whole, ...via, flags };
   }
 
-  /** Asks a second time, more firmly, when a term is missing and the engine takes terms. */
+  /** Asks a second time, more firmly, when a term is missing, the engine takes terms and there is time. */
   async #checked(
     { leg, from, to }: RouteOptions['first'],
     request: TranslationRequest,
@@ -80,7 +80,7 @@ export class Route implements Translator {
       return { ...translation, flags: this.#options.check(said) };
     };
     const first = await ask(false);
-    if (!leg.takesTerms || !first.flags.includes('termMissing')) return first;
+    if (request.hurried || !leg.takesTerms || !first.flags.includes('termMissing')) return first;
     const second = await ask(true).catch(() => first);
     return second.flags.length < first.flags.length ? second : first;
   }

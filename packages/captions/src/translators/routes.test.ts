@@ -49,10 +49,11 @@ function route(translator: Translator, from: Language, to: Language, via?: Langu
   return new Route({ ...knowledge, engine: translator, ...way });
 }
 
-function say(through: Route, text: string, signal = AbortSignal.timeout(5000)) {
+function say(through: Route, text: string, more: Partial<TranslationRequest> = {}) {
   const [from, to] = through.pairs[0] ?? ['en', 'ru'];
   const terms = knowledge.findTerms(text, from, to);
-  return through.translate({ text, from, to, terms, signal, memory });
+  const signal = AbortSignal.timeout(5000);
+  return through.translate({ text, from, to, terms, signal, memory, ...more });
 }
 
 describe('a machine translation', () => {
@@ -92,6 +93,9 @@ describe('a machine translation', () => {
     const flagged = await say(route(engine(wrong), 'en', 'ru'), text);
     expect(flagged).toMatchObject({ text: wrong, flags: ['termMissing'] });
     expect(asked).toHaveLength(4);
+    memory.clear();
+    await say(route(engine(wrong), 'en', 'ru'), text, { hurried: true });
+    expect(asked).toHaveLength(5);
   });
 
   it('is asked only once of an engine that takes no terms', async () => {
@@ -164,6 +168,7 @@ describe('an engine that fails', () => {
   it('by silence is given up when the time is over', async () => {
     const silent = { ...engine(''), translate: () => new Promise<never>(() => undefined) };
     const through = route(silent, 'en', 'ru');
-    await expect(say(through, 'Breathe in.', AbortSignal.timeout(20))).rejects.toThrow('timeout');
+    const signal = AbortSignal.timeout(20);
+    await expect(say(through, 'Breathe in.', { signal })).rejects.toThrow('timeout');
   });
 });

@@ -14,6 +14,8 @@ export interface TranslationRequest {
   terms: readonly TermHit[];
   /** Asked for a second time because a term was missing: say so more firmly. */
   insist?: boolean;
+  /** Under load: one answer has to do, and is asked for once. */
+  hurried?: boolean;
   /** Aborts when nobody would wait any longer. */
   signal: AbortSignal;
   /** The room's: what was translated there already is not asked for again. */

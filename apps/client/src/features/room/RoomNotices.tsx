@@ -1,8 +1,17 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallState } from '../../call/index.ts';
+import { loadTexts } from '../../i18n/index.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { captionLevel } from './captionLevel.ts';
 import classes from './RoomNotices.module.css';
+
+/** Rarely needed: they come, with their texts, when they are. */
+const CaptionLoad = lazy(async () => {
+  const [component] = await Promise.all([import('./CaptionLoad.tsx'), loadTexts('captionHints')]);
+  return component;
+});
 
 interface RoomNoticesProps {
   call: CallState;
@@ -14,7 +23,10 @@ interface RoomNoticesProps {
 export function RoomNotices({ call, blocked, onUnblock }: RoomNoticesProps) {
   const { t } = useTranslation();
   const away = call.connection === 'reconnecting' || call.connection === 'rejoining';
-  const { host } = call.captionStatus;
+  const { host, overload } = call.captionStatus;
+  const level = captionLevel(call.captionStatus, call.peers);
+  // Where another language's engine is behind, this room notices nothing.
+  const ill = host === 'degraded' ? overload === undefined : host !== 'ready';
   return (
     <div className={classes.notices}>
       {blocked && (
@@ -29,7 +41,12 @@ export function RoomNotices({ call, blocked, onUnblock }: RoomNoticesProps) {
         />
       )}
       {away && <Notice kind="warning">{t('room.reconnectingText')}</Notice>}
-      {host !== 'ready' && <Notice kind="info">{t(`captions.host.${host}`)}</Notice>}
+      {ill && <Notice kind="info">{t(`captions.host.${host}`)}</Notice>}
+      {level !== 0 && (
+        <Suspense fallback={null}>
+          <CaptionLoad level={level} />
+        </Suspense>
+      )}
     </div>
   );
 }

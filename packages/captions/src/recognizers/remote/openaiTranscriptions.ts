@@ -2,7 +2,7 @@ import type { Language } from '@silkconsult/protocol';
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { z } from 'zod';
 import { DecodeQueue } from '../decodeQueue.ts';
-import type { Health, RecognitionStream, Recognizer } from '../recognizer.ts';
+import type { Health, PartialPace, RecognitionStream, Recognizer } from '../recognizer.ts';
 import { SegmentStream } from '../segmentStream.ts';
 import { modelLanguage } from '../sherpa/families.ts';
 import { wavFile } from './wav.ts';
@@ -59,10 +59,19 @@ export class TranscriptionsRecognizer implements Recognizer {
     this.#queue = new DecodeQueue(options.parallel);
   }
 
-  open({ language, signal }: { language: Language; signal: AbortSignal }): RecognitionStream {
+  open({
+    language,
+    signal,
+    pace,
+  }: {
+    language: Language;
+    signal: AbortSignal;
+    pace?: PartialPace;
+  }): RecognitionStream {
     return new SegmentStream({
       queue: this.#queue,
       partialEverySeconds: PARTIAL_EVERY_SECONDS,
+      pace,
       decode: async (pcm) => {
         signal.throwIfAborted();
         return this.#breaker.execute(() => this.#transcribe(pcm, language, signal));
@@ -71,7 +80,8 @@ export class TranscriptionsRecognizer implements Recognizer {
   }
 
   health(): Health {
-    return { ok: this.#breaker.state === CircuitState.Closed, delayMs: this.#queue.delayMs };
+    const { delayMs, work } = this.#queue;
+    return { ok: this.#breaker.state === CircuitState.Closed, delayMs, work };
   }
 
   close(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Language } from '@silkconsult/protocol';
 import type { OfflineRecognizer } from 'sherpa-onnx-node';
 import { sherpa } from '../../audio/sherpaLibrary.ts';
 import { DecodeQueue } from '../decodeQueue.ts';
-import type { Health, RecognitionStream, Recognizer } from '../recognizer.ts';
+import type { Health, PartialPace, RecognitionStream, Recognizer } from '../recognizer.ts';
 import { SegmentStream } from '../segmentStream.ts';
 import { modelWorks } from './check.ts';
 import { OFFLINE_FAMILIES } from './families.ts';
@@ -59,12 +59,13 @@ export class SherpaOfflineRecognizer implements Recognizer {
     this.#queue = new DecodeQueue(Math.min(places, MAX_PLACES));
   }
 
-  open({ language }: { language: Language }): RecognitionStream {
+  open({ language, pace }: { language: Language; pace?: PartialPace }): RecognitionStream {
     const recognizer = this.#models.get(language);
     if (!recognizer) throw new Error(`${this.id} is not loaded for ${language}`);
     return new SegmentStream({
       queue: this.#queue,
       partialEverySeconds: PARTIAL_EVERY_SECONDS,
+      pace,
       decode: async (samples) => {
         // Held until the decode is over: the library does not hold it.
         const stream = recognizer.createStream();
@@ -76,7 +77,7 @@ export class SherpaOfflineRecognizer implements Recognizer {
   }
 
   health(): Health {
-    return { ok: true, delayMs: this.#queue.delayMs };
+    return { ok: true, delayMs: this.#queue.delayMs, work: this.#queue.work };
   }
 
   /** The library frees a model when nobody holds it any more. */
