@@ -14,10 +14,13 @@ import { dependencies } from './setup/steps/dependencies.mjs';
 import { mediaWorker } from './setup/steps/media-worker.mjs';
 import { NODE, node24 } from './setup/steps/node24.mjs';
 import { speechEngine } from './setup/steps/speech-engine.mjs';
-import { chromium, flite, postgresql, redis } from './setup/steps/test-tools.mjs';
+import { bzip2, chromium, flite, postgresql, redis } from './setup/steps/test-tools.mjs';
 import { workerPath } from './setup/worker/place.mjs';
 
-const steps = [node24, dependencies, mediaWorker, speechEngine, chromium, postgresql, redis, flite];
+const steps = [
+  ...[node24, dependencies, mediaWorker, speechEngine],
+  ...[chromium, postgresql, redis, flite, bzip2],
+];
 
 /**
  * @param {{ forTests: boolean }} options

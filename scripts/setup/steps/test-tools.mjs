@@ -43,6 +43,16 @@ export const flite = tool({
   isDone: () => findProgram('flite') !== undefined,
 });
 
+/** @type {Step} */
+export const bzip2 = tool({
+  name: 'bzip2',
+  why: 'unpacks the archives in which speech models are published',
+  duration: 'about 5 seconds',
+  packages: ['bzip2'],
+  without: 'Speech models cannot be installed from archives.',
+  isDone: () => findProgram('bzip2') !== undefined,
+});
+
 /**
  * @param {Omit<Step, 'byHand' | 'run' | 'forTests'> & { packages: string[] }} description
  * @returns {Step}

@@ -1,15 +1,35 @@
-/** `npm run captions -- check` and `npm run captions -- try FILE.wav LANGUAGE`. */
+/** `npm run captions -- list | check | install NAME | try FILE.wav LANGUAGE`. */
 import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { LANGUAGE_CODES, languageSchema } from '@silkconsult/protocol';
 import { readSpeechConfig, SpeechConfigError } from '../config/readSpeechConfig.ts';
 import type { Engines } from '../host/engines.ts';
 import { openEngines } from '../host/engines.ts';
+import { CatalogueError, readCatalogue } from '../models/catalogue.ts';
+import { installModel } from './installModel.ts';
+import { listModels } from './listModels.ts';
+import { progressBar } from './progressBar.ts';
 import { hearFile, samplesOf } from './tryFile.ts';
 
-const USAGE = `npm run captions -- check                  loads every speech engine, and says which work
+const USAGE = `npm run captions -- list                   says what is recommended, installed and in use
+npm run captions -- install NAME           fetches a model, tries it, and says how to use it
+    --from FOLDER_OR_ARCHIVE               takes it from what was copied here
+    --mirror URL                           fetches it from there instead of the publisher
+    --archive                              fetches it as an archive, where there is one
+    --into FOLDER                          puts it there instead of data/models (list looks there too)
+npm run captions -- check                  loads every speech engine, and says which work
 npm run captions -- try FILE.wav LANGUAGE  lets the engine of a language hear a file
 
-The engines are those of the file that CAPTION_SPEECH_FILE names (docs/captions.md).`;
+The engines are those of the file that CAPTION_SPEECH_FILE names. Models of your own can be
+added to the list in a file that CAPTION_CATALOGUE_FILE names (docs/captions.md).`;
+
+const OPTIONS = {
+  from: { type: 'string' },
+  mirror: { type: 'string' },
+  archive: { type: 'boolean', default: false },
+  into: { type: 'string' },
+} as const;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -44,22 +64,49 @@ async function tryFile(engines: Engines, path: string, code: string): Promise<vo
   say(`${engine.id}: ${seconds.toFixed(2)} s, ${factor.toFixed(2)} of real time`);
 }
 
-async function run([command, path, language]: readonly string[]): Promise<void> {
-  const known = command === 'check' || (command === 'try' && path && language);
-  if (!known) {
-    complain(USAGE);
-    process.exitCode = 2;
-    return;
-  }
+async function withEngines(use: (engines: Engines) => unknown): Promise<void> {
   const file = process.env.CAPTION_SPEECH_FILE;
   const config = file ? readSpeechConfig(file) : undefined;
   const modelsDir = process.env.CAPTION_MODELS_DIR || undefined;
   const engines = await openEngines({ speech: true, config, modelsDir }, []);
   try {
-    if (command === 'check') check(engines);
-    else await tryFile(engines, path ?? '', language ?? '');
+    await use(engines);
   } finally {
     await Promise.all(engines.recognizers.map((recognizer) => recognizer.close()));
+  }
+}
+
+/** Ends at Ctrl-C between two pieces, so that what has come can be gone on with. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Error('Interrupted. Run it again: it goes on.'));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return controller.signal;
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    ...{ args: [...args], options: OPTIONS, allowPositionals: true },
+  });
+  const [command, first, second] = positionals;
+  const { into = join(process.env.DATA_DIR || 'data', 'models'), ...how } = values;
+  const modelsDir = resolve(into);
+  const catalogue = () => readCatalogue(process.env.CAPTION_CATALOGUE_FILE || undefined);
+  if (command === 'list') {
+    const file = process.env.CAPTION_SPEECH_FILE;
+    const config = file ? readSpeechConfig(file) : { speech: {} };
+    for (const line of await listModels(catalogue(), config, modelsDir)) say(line);
+  } else if (command === 'install' && first) {
+    await installModel(first, catalogue(), {
+      ...{ ...how, modelsDir, say, signal: untilInterrupted() },
+      progress: progressBar(process.stdout),
+    });
+  } else if (command === 'check') await withEngines(check);
+  else if (command === 'try' && first && second) {
+    await withEngines((engines) => tryFile(engines, first, second));
+  } else {
+    complain(USAGE);
+    process.exitCode = 2;
   }
 }
 
@@ -67,5 +114,6 @@ try {
   await run(process.argv.slice(2));
 } catch (error) {
   complain(error instanceof Error ? error.message : 'this did not work');
-  process.exitCode = error instanceof SpeechConfigError ? 78 : 1;
+  const misconfigured = error instanceof SpeechConfigError || error instanceof CatalogueError;
+  process.exitCode = misconfigured ? 78 : 1;
 }
