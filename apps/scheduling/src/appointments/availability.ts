@@ -1,5 +1,10 @@
 import type { ParticipantRole, Unavailable } from '@silkconsult/protocol';
-import { type ActorTime, whyUnavailable } from '../availability/rules/freeTime.ts';
+import {
+  type ActorTime,
+  type HoldLimits,
+  limitsOf,
+  whyUnavailable,
+} from '../availability/rules/freeTime.ts';
 import { loadActorTimes } from '../availability/store.ts';
 import type { Queries } from '../database/types.ts';
 import { refuseIf } from '../http/refuse.ts';
@@ -31,8 +36,8 @@ const asked = (viewer: Viewer, participants: Wanted, evenIfUnavailable = false) 
 /**
  * Holds the wanted times against the rules of everybody who takes part: hours, leave, holidays,
  * buffers, daily maxima. It is asked before anybody is locked: of many who want one hour, most learn
- * here that it is taken, and need not queue. What is booked in between, the constraint refuses; a
- * buffer between two bookings of the same moment may be lost.
+ * here that it is taken, and need not queue. What is booked in between, the database refuses: see
+ * limitsIn for the buffers and maxima.
  *
  * @throws RefusedError `actor_busy`, which nobody can override, before `outside_availability` with
  * all who are not available, and why.
@@ -60,6 +65,23 @@ export function requireFree(
   }
   if (all[0]) refuseIf({ code: 'outside_availability', params: { ...all[0], all } });
 }
+
+/** What the database shall hold each of these times against, by actor; see keep_limits. */
+export const limitsIn = (
+  viewer: Viewer,
+  participants: Wanted,
+  times: readonly Times[],
+  actors: ReadonlyMap<string, Actor>,
+  evenIfUnavailable?: boolean,
+): Record<string, HoldLimits | undefined>[] =>
+  times.map((one) =>
+    Object.fromEntries(
+      asked(viewer, participants, evenIfUnavailable).flatMap(({ actor: id }) => {
+        const actor = actors.get(id);
+        return actor ? [[id, limitsOf(actor, spanOf([one]))]] : [];
+      }),
+    ),
+  );
 
 /** Like requireFree, for a consult that moves: what it holds itself is not in its way. */
 export async function requireFreeToMove(

@@ -77,6 +77,33 @@ describeScheduling('booking people with a schedule', ({ database, server, world 
     expect((await book(nextDay)).status).toBe(201);
   });
 
+  it.each([
+    ['buffer', { buffers: { beforeMinutes: 30, afterMinutes: 30 } }],
+    ['daily-maximum', { dailyMaximum: { consults: 1 } }],
+    ['daily-maximum', { dailyMaximum: { minutes: 59 } }],
+  ])('keeps the %s between bookings of one moment: %j', async (why, rules) => {
+    await giveHours(database(), world.specialist, rules);
+    const alone = [{ actor: world.specialist, role: 'specialist' }];
+    const consult = (minutes: number, patient: string, more: object = {}) =>
+      book({
+        start: after(4 * HOUR + minutes * MINUTE),
+        end: after(4 * HOUR + (minutes + 30) * MINUTE),
+        participants: [...alone, { actor: patient, role: 'patient' }],
+        ...more,
+      });
+    const { osh, almaty } = world;
+    const rivals = await Promise.all([
+      consult(0, osh.patient),
+      consult(40, almaty.patient),
+      // One that is written in a transaction of its own.
+      consult(-40, osh.otherPatient, { repeat: { every: 'week', count: 2 } }),
+    ]);
+    const refused = rivals.filter(({ status }) => status !== 201);
+    expect(refused.map((answer) => problemOf(answer).params?.why)).toEqual([why, why]);
+    const insisted = await consult(100, almaty.otherPatient, { evenIfUnavailable: true });
+    expect(insisted.status).toBe(201);
+  });
+
   it('tells who is held before it tells of buffers', async () => {
     await giveHours(database(), world.specialist, {
       buffers: { beforeMinutes: 5, afterMinutes: 10 },

@@ -8,7 +8,7 @@ import type { Interval } from '../intervals/intervals.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { bookRequest } from '../serviceRequests/follow.ts';
 import { rebookCase } from '../writtenCases/open.ts';
-import { requireFree, spanOf } from './availability.ts';
+import { limitsIn, requireFree, spanOf } from './availability.ts';
 import { holdingTime } from './holding.ts';
 import { type Part, refuseBooking } from './rules/access.ts';
 import { refuseAgreement } from './rules/interpretation.ts';
@@ -93,13 +93,14 @@ async function planBooking(
   const series = timesOfSeries(first, wanted.repeat, timeZone);
   requireFree(viewer, participants, series, actors, wanted.evenIfUnavailable);
   const common = commonOf(viewer, wanted, timeZone, parts);
+  const limits = limitsIn(viewer, participants, series, actors, wanted.evenIfUnavailable);
   const consults = series.map(({ start, end }, index) => ({
     ...common,
     id: index === 0 ? firstId : randomUUID(),
     starts_at: start,
     ends_at: end,
   }));
-  return { booking: { consults, participants, at, by: viewer }, actors: found };
+  return { booking: { consults, participants, limits, at, by: viewer }, actors: found };
 }
 
 /** Long enough for any series that begins with these times: the times themselves come of the zone. */

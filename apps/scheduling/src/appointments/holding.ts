@@ -3,11 +3,12 @@ import { isOverlap } from '../database/failures.ts';
 import type { Queries } from '../database/types.ts';
 import * as store from './store.ts';
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /**
  * Does work that takes holds. When the database refuses one, whoever holds the time is looked up
- * and named. Should that hold be gone by then, there is room after all: try again.
+ * and named. Should nobody hold it, try again: that hold is gone, and there is room after all; or it
+ * was too near, or one too many for the day, and the rules say so the next time.
  *
  * @param wanted asked after a refusal
  * @throws RefusedError `actor_busy` with who is held and when.
@@ -30,7 +31,7 @@ export async function holdingTime<T>(
           start: hold.start.toISOString(),
           end: hold.end.toISOString(),
         });
-      if (attempt === ATTEMPTS) throw error;
+      if (attempt === ATTEMPTS) throw new RefusedError('unavailable');
     }
   }
 }

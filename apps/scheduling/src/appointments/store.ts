@@ -1,5 +1,6 @@
 import type { AppointmentStatus, ParticipantRole } from '@silkconsult/protocol';
 import { type ExpressionBuilder, sql } from 'kysely';
+import type { HoldLimits } from '../availability/rules/freeTime.ts';
 import { type Asked, HELD_AROUND, selectSchedules } from '../availability/store.ts';
 import type { NewRow, Queries, Schema } from '../database/types.ts';
 import type { Interval } from '../intervals/intervals.ts';
@@ -159,6 +160,8 @@ export interface NewBooking {
   /** In the order of their times. */
   consults: readonly NewConsult[];
   participants: readonly { actor: string; role: ParticipantRole }[];
+  /** For each consult: what its actors' rules ask of their holds. */
+  limits: readonly Record<string, HoldLimits | undefined>[];
   at: Date;
   by: { personId: string; sessionId: string };
 }
@@ -172,32 +175,40 @@ const CONSULT = sql.raw(`id, version, status, starts_at, ends_at, organizer_time
  * Writes bookings in one statement: they are whole or not there at all, and what many want at the
  * same moment stays locked for no longer than it takes. The actors are locked first, in the order
  * of their ids (see lockActors); the holds come after, because they read from there.
- * SQLSTATE 23P01 when somebody is held already.
+ * SQLSTATE 23P01 when somebody is held already, or the limits of somebody's time are passed by what
+ * was booked since they were looked at.
  */
 export async function insertBookings(db: Queries, bookings: readonly NewBooking[]): Promise<void> {
-  const all = bookings.flatMap(({ consults, participants, at, by }) =>
-    consults.map((consult) => ({ consult, participants, at, by })),
+  const all = bookings.flatMap(({ consults, participants, limits, at, by }) =>
+    consults.map((consult, index) => ({ consult, participants, limits: limits[index], at, by })),
   );
-  const parts = all.flatMap(({ consult, participants }) =>
-    participants.map(({ actor, role }) => ({ id: consult.id, actor, role })),
+  const parts = all.flatMap(({ consult, participants, limits }) =>
+    participants.map(({ actor, role }) => ({
+      id: consult.id,
+      actor,
+      role,
+      limits: limits?.[actor] ? JSON.stringify(limits[actor]) : null,
+    })),
   );
   await sql`
     WITH consult AS (
       SELECT ${CONSULT} FROM json_populate_recordset(
         NULL::appointment, ${JSON.stringify(all.map(({ consult }) => consult))}::json)),
     part AS (
-      SELECT appointment_id, actor_id, role FROM unnest(
+      SELECT appointment_id, actor_id, role, limits FROM unnest(
         ${parts.map(({ id }) => id)}::uuid[],
         ${parts.map(({ actor }) => actor)}::uuid[],
-        ${parts.map(({ role }) => role)}::text[]) AS part (appointment_id, actor_id, role)),
+        ${parts.map(({ role }) => role)}::text[],
+        ${parts.map(({ limits }) => limits)}::jsonb[])
+      AS part (appointment_id, actor_id, role, limits)),
     locked AS (${actorsToLock(parts.map(({ actor }) => actor))}),
     booked AS (INSERT INTO appointment (${CONSULT}) SELECT ${CONSULT} FROM consult),
     joined AS (
       INSERT INTO participant (appointment_id, actor_id, role, status)
       SELECT appointment_id, actor_id, role, 'accepted' FROM part),
     held AS (
-      INSERT INTO hold (appointment_id, actor_id, during)
-      SELECT appointment_id, actor_id, tstzrange(starts_at, ends_at, '[)')
+      INSERT INTO hold (appointment_id, actor_id, during, limits)
+      SELECT appointment_id, actor_id, tstzrange(starts_at, ends_at, '[)'), limits
       FROM part JOIN consult ON consult.id = appointment_id JOIN locked ON locked.id = actor_id
       ORDER BY actor_id, starts_at),
     told AS (

@@ -123,6 +123,8 @@ interface HoldTable {
   actor_id: string;
   /** A tstzrange; written with `sql`, read through lower() and upper(). */
   during: ColumnType<string, never, never>;
+  /** Written for the trigger `hold_keeps_limits`, which does not keep it. */
+  limits: ColumnType<null, string | null, never>;
 }
 
 interface InvitationTable {

@@ -87,6 +87,31 @@ export function whyUnavailable(actor: ActorTime, wanted: Interval): UnavailableR
   return intersect(full, starts).length > 0 ? 'daily-maximum' : undefined;
 }
 
+/** What an actor's rules ask of a new hold, beside what is held already: see limitsOf. */
+export interface HoldLimits {
+  apartSeconds?: number;
+  dayFrom?: string;
+  dayTo?: string;
+  consults?: number;
+  minutes?: number;
+}
+
+/**
+ * The buffers and the maximum as the database holds them against what others book in the same
+ * moment; undefined for most people, who have neither.
+ */
+export function limitsOf(actor: ActorTime, { start }: Interval): HoldLimits | undefined {
+  const apart = distanceOf(actor.schedule);
+  const { consults, minutes } = actor.schedule?.dailyMaximum ?? {};
+  const isFull = consults !== undefined || minutes !== undefined;
+  if (apart === 0 && !isFull) return undefined;
+  const limits: HoldLimits = apart === 0 ? {} : { apartSeconds: apart / 1000 };
+  if (!isFull) return limits;
+  const day = zoneDay(dateAt(start, actor.timeZone), actor.timeZone);
+  const [dayFrom, dayTo] = [new Date(day.start).toISOString(), new Date(day.end).toISOString()];
+  return { ...limits, dayFrom, dayTo, consults, minutes };
+}
+
 /** The whole window in slots, one after the other: what is held is told apart from what is closed. */
 export function slotsOf(
   actor: ActorTime,
