@@ -83,6 +83,7 @@ const OF_INTERPRETERS: Scenes = {
 
 const OF_ADMINISTRATORS: Scenes = {
   account: { path: '/account', ready: HEADING },
+  captions: { path: '/captions-health', ready: '[data-testid="caption-engine"]' },
   import: {
     path: '/import',
     ready: '[data-testid="import-choose"]',

@@ -89,6 +89,10 @@ const TranscriptPage = staffPage(
   ['transcript'],
   () => import('../features/transcript/TranscriptPage.tsx'),
 );
+const CaptionsHealthPage = staffPage(
+  ['captionsHealth'],
+  () => import('../features/captionsHealth/CaptionsHealthPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -112,6 +116,7 @@ export function App() {
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>
             <Route path="/availability">{() => <SignedIn page={AvailabilityPage} />}</Route>
             <Route path="/import">{() => <SignedIn page={ImportPage} />}</Route>
+            <Route path="/captions-health">{() => <SignedIn page={CaptionsHealthPage} />}</Route>
             <Route path="/on-call">{() => <SignedIn page={OnCallPage} />}</Route>
             <Route path="/offers">{() => <SignedIn page={OffersPage} />}</Route>
             <Route path="/appointments/:id">

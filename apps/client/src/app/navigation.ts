@@ -1,6 +1,7 @@
 import type { Me } from '@silkconsult/protocol';
 import type { Icon } from '@tabler/icons-react';
 import {
+  IconBadgeCc,
   IconBell,
   IconBellRinging,
   IconCalendarEvent,
@@ -76,6 +77,12 @@ export const DESTINATIONS: readonly Destination[] = [
     label: 'app.import',
     icon: IconFileImport,
     suits: ({ role }) => role === 'admin',
+  },
+  {
+    path: '/captions-health',
+    label: 'captions.title',
+    icon: IconBadgeCc,
+    suits: ({ role, organizationKind }) => role === 'admin' && organizationKind === 'urumqi',
   },
   { path: '/cases', label: 'app.cases', icon: IconMailOpened, suits: readsCases },
 ];

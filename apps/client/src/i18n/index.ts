@@ -31,6 +31,7 @@ export type Area =
   | 'phrases'
   | 'captionLooks'
   | 'captionHints'
+  | 'captionsHealth'
   | 'transcript';
 
 /** A page loads the language that it speaks and no other. */
