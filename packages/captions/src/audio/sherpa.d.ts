@@ -66,4 +66,37 @@ declare module 'sherpa-onnx-node' {
     decodeAsync(stream: OfflineStream): Promise<{ text: string }>;
     getResult(stream: OfflineStream): { text: string };
   }
+
+  export interface OnlineModelConfig {
+    transducer?: { encoder?: string; decoder?: string; joiner?: string };
+    paraformer?: { encoder?: string; decoder?: string };
+    zipformer2Ctc?: { model?: string };
+    nemoCtc?: { model?: string };
+    toneCtc?: { model?: string };
+    tokens: string;
+    numThreads: number;
+    provider: 'cpu';
+    debug: number;
+  }
+
+  export interface OnlineRecognizerConfig {
+    featConfig: { sampleRate: number; featureDim: number };
+    modelConfig: OnlineModelConfig;
+    decodingMethod: 'greedy_search';
+    enableEndpoint: number;
+  }
+
+  export interface OnlineStream {
+    acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void;
+    inputFinished(): void;
+  }
+
+  /** All its methods block the thread. */
+  export class OnlineRecognizer {
+    constructor(config: OnlineRecognizerConfig);
+    createStream(): OnlineStream;
+    isReady(stream: OnlineStream): boolean;
+    decode(stream: OnlineStream): void;
+    getResult(stream: OnlineStream): { text: string };
+  }
 }

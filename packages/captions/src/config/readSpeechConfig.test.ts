@@ -20,10 +20,15 @@ const sherpa = { type: 'sherpa', family: 'dolphin', folder: 'models/dolphin' };
 
 describe('the file of speech engines', () => {
   it('is typed, frozen, has defaults, and its folders are relative to it', () => {
-    const config = read({ engines: { dolphin: sherpa }, speech: { ug: 'dolphin', en: 'typed' } });
-    const engine = { ...sherpa, folder: join(folder, 'models/dolphin'), threads: 1 };
-    const speech = { ug: 'dolphin', en: 'typed' };
-    expect(config).toEqual({ engines: { dolphin: engine }, remoteHosts: [], speech });
+    const speech = { ug: 'dolphin', ru: 'stream', en: 'typed' };
+    const stream = { ...sherpa, type: 'sherpa-online', family: 'transducer', threads: 2 };
+    const config = read({ engines: { dolphin: sherpa, stream }, speech });
+    const at = join(folder, 'models/dolphin');
+    const engines = {
+      dolphin: { ...sherpa, folder: at, threads: 1 },
+      stream: { ...stream, folder: at },
+    };
+    expect(config).toEqual({ engines, remoteHosts: [], speech });
     for (const part of [config, config.engines, config.speech, config.engines.dolphin]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
@@ -34,6 +39,11 @@ describe('the file of speech engines', () => {
     ['no JSON', '{', /is not valid JSON/],
     ['an unknown language', { speech: { xx: 'typed' } }, /speech/],
     ['an unknown family', { engines: { a: { ...sherpa, family: 'x' } } }, /engines → a → family/],
+    [
+      'a family that does not stream',
+      { engines: { a: { ...sherpa, type: 'sherpa-online' } } },
+      /engines → a → family/,
+    ],
     ['a misspelt setting', { engines: { a: { ...sherpa, thread: 2 } } }, /thread/],
     ['a name nobody defined', { speech: { ky: 'b' } }, /speech\.ky names "b", but the engines are/],
     ['an engine nobody hears with', { engines: { a: sherpa } }, /engines\.a hears no language/],

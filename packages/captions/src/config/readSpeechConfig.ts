@@ -31,7 +31,7 @@ export function readSpeechConfig(path: string): SpeechConfig {
   if (complaints.length > 0) throw new SpeechConfigError(complaints.join('\n'));
   const absolute = (file: string) => resolve(dirname(path), file);
   for (const engine of Object.values(config.engines)) {
-    if (engine.type === 'sherpa') engine.folder = absolute(engine.folder);
+    if ('folder' in engine) engine.folder = absolute(engine.folder);
     else if (engine.keyFile) engine.keyFile = absolute(engine.keyFile);
     Object.freeze(engine);
   }
@@ -83,7 +83,7 @@ function forbiddenHosts({ engines, remoteHosts }: SpeechConfig): string[] {
   const complaints: string[] = [];
   const used = new Set<string>();
   for (const [name, engine] of Object.entries(engines)) {
-    if (engine.type === 'sherpa') continue;
+    if (!('url' in engine)) continue;
     const { hostname, username, password } = new URL(engine.url);
     if (username || password) {
       complaints.push(`engines.${name} has a password in its url: put the key into a keyFile.`);

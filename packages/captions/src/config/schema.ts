@@ -1,6 +1,6 @@
 import { LANGUAGE_CODES, languageSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
-import { OFFLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
+import { OFFLINE_FAMILY_NAMES, ONLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
 
 const sherpaSchema = z.strictObject({
   type: z.literal('sherpa'),
@@ -9,6 +9,12 @@ const sherpaSchema = z.strictObject({
   folder: z.string().min(1),
   /** Threads that one decode may take. */
   threads: z.int().min(1).max(16).default(1),
+});
+
+const sherpaOnlineSchema = z.strictObject({
+  ...sherpaSchema.shape,
+  type: z.literal('sherpa-online'),
+  family: z.enum(ONLINE_FAMILY_NAMES),
 });
 
 const transcriptionsSchema = z.strictObject({
@@ -25,7 +31,11 @@ const transcriptionsSchema = z.strictObject({
   deadlineMs: z.int().min(500).max(30_000).default(8000),
 });
 
-const engineSchema = z.discriminatedUnion('type', [sherpaSchema, transcriptionsSchema]);
+const engineSchema = z.discriminatedUnion('type', [
+  sherpaSchema,
+  sherpaOnlineSchema,
+  transcriptionsSchema,
+]);
 
 /** The file that says which engine hears which language. */
 export const speechConfigSchema = z.strictObject({

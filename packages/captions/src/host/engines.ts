@@ -9,6 +9,7 @@ import { PocketsphinxRecognizer } from '../recognizers/pocketsphinx.ts';
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TranscriptionsRecognizer } from '../recognizers/remote/openaiTranscriptions.ts';
 import { SherpaOfflineRecognizer } from '../recognizers/sherpa/offline.ts';
+import { SherpaOnlineRecognizer } from '../recognizers/sherpa/online.ts';
 import { findSphinxModel } from '../recognizers/sphinxModel.ts';
 import type { HostOptions } from './messages.ts';
 
@@ -74,10 +75,15 @@ async function openConfigured(
   engine: EngineConfig,
   languages: readonly Language[],
 ): Promise<Recognizer> {
-  if (engine.type === 'sherpa') {
-    const { family, folder, threads } = engine;
+  if ('folder' in engine) {
+    const { folder, threads } = engine;
+    // So many decodes that every core has one, whatever threads each of them takes.
     const places = Math.max(1, Math.floor(availableParallelism() / threads));
-    const model = { family, folder, threads };
+    if (engine.type === 'sherpa-online') {
+      const model = { family: engine.family, folder, threads };
+      return SherpaOnlineRecognizer.create({ id, model, languages, decoders: places });
+    }
+    const model = { family: engine.family, folder, threads };
     return SherpaOfflineRecognizer.create({ id, model, languages, places });
   }
   const { url, model, keyFile, parallel, deadlineMs } = engine;

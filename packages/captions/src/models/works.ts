@@ -10,7 +10,8 @@ import { InstallError } from './problem.ts';
  */
 export async function checkWorks({ family, languages }: CatalogueModel, folder: string) {
   const [language = 'en'] = languages;
-  if (!(await modelWorks(offlineConfig({ family, folder, threads: 1 }, language))))
+  const config = offlineConfig({ family, folder, threads: 1 }, language);
+  if (!(await modelWorks({ kind: 'offline', config })))
     throw new InstallError(
       `The files are complete, but sherpa-onnx cannot load them as ${family} on this machine (is there memory enough?): not installed. Run this again to try once more.`,
     );

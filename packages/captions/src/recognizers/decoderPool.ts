@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Work } from './recognizer.ts';
-import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.ts';
+import type { FromDecoder, ToDecoder } from './decoderMessages.ts';
+import type { LiveListener, LiveSegment } from './liveStream.ts';
+import { toInt16 } from './pcm.ts';
+import type { PartialPace, Work } from './recognizer.ts';
 
 /** What is this late is not worth decoding any more: it becomes a gap. */
 const TOO_LATE_MS = 30_000;
@@ -10,19 +12,29 @@ const MAX_WAITING = 15 * 16_000;
 const LOAD_TIMEOUT_MS = 50_000;
 
 /** One segment on its way through a decoder. */
-export interface DecodeJob {
+export interface DecodeJob extends LiveListener {
   /** Whose speech it is: a decoder that has adapted to this voice is preferred. */
   readonly voice: string;
-  onPartial(text: string, stableChars: number): void;
-  /** Called exactly once. `gap`: the segment was given up. */
-  onFinal(text: string, gap: boolean): void;
+  readonly pace?: PartialPace;
+}
+
+export interface DecoderPoolOptions {
+  /** What each thread runs: it loads a decoder, and speaks `decoderMessages.ts`. */
+  script: URL;
+  workerData: object;
+  /** Threads, each with a decoder of its own, that there may be; they are made when needed. */
+  size: number;
+  /** How many are made at once. */
+  loadedAtStart: number;
+  /** Segments that one decoder can hear at a time. */
+  jobsPerThread: number;
 }
 
 interface Slot {
   worker: Worker;
   loaded: boolean;
   voice: string | undefined;
-  job: ActiveJob | undefined;
+  jobs: Set<ActiveJob>;
 }
 
 type Sound = Pick<Extract<ToDecoder, { type: 'audio' }>, 'pcm' | 'partialEverySeconds'>;
@@ -40,12 +52,11 @@ interface ActiveJob {
 }
 
 /**
- * A bounded number of decoders, each in a thread of its own, one segment at a time each. Segments
- * that find no free decoder wait with their sound in memory (32 kB a second).
+ * A bounded number of decoders, each in a thread of its own. Segments that find no place wait with
+ * their sound in memory (32 kB a second).
  */
 export class DecoderPool {
-  readonly #data: SphinxWorkerData;
-  readonly #size: number;
+  readonly #options: DecoderPoolOptions;
   readonly #slots: Slot[] = [];
   readonly #jobs = new Map<number, ActiveJob>();
   readonly #work: Work = { soundSeconds: 0, busySeconds: 0 };
@@ -54,12 +65,12 @@ export class DecoderPool {
   readonly #sweep: NodeJS.Timeout;
 
   /** Loads the first decoder. @throws Error when it cannot be loaded. */
-  static async create(data: SphinxWorkerData, size: number): Promise<DecoderPool> {
-    const pool = new DecoderPool(data, size);
+  static async create(options: DecoderPoolOptions): Promise<DecoderPool> {
+    const pool = new DecoderPool(options);
     try {
       await pool.#addSlot();
-      // The second is loaded now, because loading while the first one decodes would delay both.
-      pool.#grow();
+      // Now, because loading a decoder while another one decodes delays both.
+      for (let n = 1; n < options.loadedAtStart; n++) pool.#grow();
       return pool;
     } catch (error) {
       await pool.close();
@@ -67,9 +78,8 @@ export class DecoderPool {
     }
   }
 
-  constructor(data: SphinxWorkerData, size: number) {
-    this.#data = data;
-    this.#size = size;
+  constructor(options: DecoderPoolOptions) {
+    this.#options = options;
     this.#sweep = setInterval(() => this.#giveUpTheLate(), 1000).unref();
   }
 
@@ -84,29 +94,25 @@ export class DecoderPool {
     return { ...this.#work };
   }
 
-  begin(job: DecodeJob): number {
-    const id = this.#nextId++;
-    this.#jobs.set(id, {
-      id,
-      job,
-      openedMs: Date.now(),
-      waiting: [],
-      ended: false,
-      slot: undefined,
-      samplesIn: 0,
-      samplesDone: 0,
-    });
+  /** A segment begins; its sound waits when every decoder is busy. */
+  open(job: DecodeJob): LiveSegment {
+    const active: ActiveJob = {
+      ...{ id: this.#nextId++, job, openedMs: Date.now(), waiting: [], ended: false },
+      ...{ slot: undefined, samplesIn: 0, samplesDone: 0 },
+    };
+    this.#jobs.set(active.id, active);
     this.#assign();
-    return id;
+    return {
+      audio: (pcm) => this.#audio(active, toInt16(pcm)),
+      end: () => this.#end(active),
+    };
   }
 
-  /** False when the segment has been given up. */
-  audio(id: number, pcm: Int16Array, partialEverySeconds: number): boolean {
-    const job = this.#jobs.get(id);
-    if (!job) return false;
+  #audio(job: ActiveJob, pcm: Int16Array): boolean {
+    if (!this.#jobs.has(job.id)) return false;
     job.samplesIn += pcm.length;
-    const sound = { pcm, partialEverySeconds };
-    if (job.slot) this.#send(job.slot, { type: 'audio', job: id, ...sound });
+    const sound = { pcm, partialEverySeconds: job.job.pace?.everySeconds ?? 0 };
+    if (job.slot) this.#send(job.slot, { type: 'audio', job: job.id, ...sound });
     else {
       job.waiting.push(sound);
       this.#forgetTheOldest(job.job.voice);
@@ -114,11 +120,10 @@ export class DecoderPool {
     return true;
   }
 
-  end(id: number): void {
-    const job = this.#jobs.get(id);
-    if (!job) return;
+  #end(job: ActiveJob): void {
+    if (!this.#jobs.has(job.id)) return;
     job.ended = true;
-    if (job.slot) this.#send(job.slot, { type: 'end', job: id });
+    if (job.slot) this.#send(job.slot, { type: 'end', job: job.id });
   }
 
   async close(): Promise<void> {
@@ -130,23 +135,28 @@ export class DecoderPool {
   #assign(): void {
     for (const job of this.#jobs.values()) {
       if (job.slot) continue;
-      const free = this.#slots.filter((slot) => slot.loaded && !slot.job);
+      const free = this.#slots.filter((slot) => slot.loaded && !this.#full(slot));
+      free.sort((a, b) => a.jobs.size - b.jobs.size);
       const slot = free.find((s) => s.voice === job.job.voice) ?? free[0];
       if (!slot) break;
       this.#start(job, slot);
     }
-    if (this.#slots.every((slot) => slot.loaded && slot.job)) this.#grow();
+    if (this.#slots.every((slot) => slot.loaded && this.#full(slot))) this.#grow();
+  }
+
+  #full({ jobs }: Slot): boolean {
+    return jobs.size >= this.#options.jobsPerThread;
   }
 
   #grow(): void {
-    if (this.#slots.length >= this.#size) return;
+    if (this.#slots.length >= this.#options.size) return;
     // A thread that cannot start is tried again with the next segment.
     this.#addSlot().catch(() => undefined);
   }
 
   #start(job: ActiveJob, slot: Slot): void {
     job.slot = slot;
-    slot.job = job;
+    slot.jobs.add(job);
     slot.voice = job.job.voice;
     this.#send(slot, { type: 'begin', job: job.id });
     for (const sound of job.waiting) this.#send(slot, { type: 'audio', job: job.id, ...sound });
@@ -159,11 +169,9 @@ export class DecoderPool {
   }
 
   async #addSlot(): Promise<void> {
-    const worker = new Worker(new URL('./sphinxWorker.ts', import.meta.url), {
-      workerData: this.#data,
-      execArgv: [],
-    });
-    const slot: Slot = { worker, loaded: false, voice: undefined, job: undefined };
+    const { script, workerData } = this.#options;
+    const worker = new Worker(script, { workerData, execArgv: [] });
+    const slot: Slot = { worker, loaded: false, voice: undefined, jobs: new Set() };
     this.#slots.push(slot);
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('timeout')), LOAD_TIMEOUT_MS);
@@ -193,26 +201,25 @@ export class DecoderPool {
       return;
     }
     const job = this.#jobs.get(message.job);
+    if (!job) return;
     if (message.type === 'final') {
-      slot.job = undefined;
-      if (job) this.#finish(job, message.text, false);
+      slot.jobs.delete(job);
+      this.#finish(job, { text: message.text });
       this.#assign();
-    } else if (job && message.type === 'progress') job.samplesDone = message.samples;
-    else if (job && message.type === 'partial') {
-      job.job.onPartial(message.text, message.stableChars);
-    }
+    } else if (message.type === 'progress') job.samplesDone = message.samples;
+    else job.job.onPartial(message.text);
   }
 
-  #finish(job: ActiveJob, text: string, gap: boolean): void {
+  #finish(job: ActiveJob, heard: Parameters<LiveListener['onFinal']>[0]): void {
     this.#jobs.delete(job.id);
-    job.job.onFinal(text, gap);
+    job.job.onFinal(heard);
   }
 
-  /** A thread has ended: its segment is a gap; a new thread takes its place while there are jobs. */
+  /** A thread has ended: its segments are gaps; a new thread takes its place while there are jobs. */
   #lose(slot: Slot): void {
     this.#slots.splice(this.#slots.indexOf(slot), 1);
     if (this.#closed) return;
-    if (slot.job) this.#finish(slot.job, '', true);
+    for (const job of slot.jobs) this.#finish(job, { text: '', gap: true });
     if (slot.loaded) this.#assign();
   }
 
@@ -229,13 +236,14 @@ export class DecoderPool {
       if (waiting <= MAX_WAITING) return;
       if (!job.ended) continue;
       waiting -= job.samplesIn;
-      this.#finish(job, '', true);
+      this.#finish(job, { text: '', gap: true });
     }
   }
 
   #giveUpTheLate(): void {
     for (const job of this.#jobs.values()) {
-      if (!job.slot && Date.now() - job.openedMs > TOO_LATE_MS) this.#finish(job, '', true);
+      if (!job.slot && Date.now() - job.openedMs > TOO_LATE_MS)
+        this.#finish(job, { text: '', gap: true });
     }
   }
 }

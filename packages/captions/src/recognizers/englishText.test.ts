@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { agreedChars, tidyEnglish } from './englishText.ts';
+import { tidyEnglish } from './englishText.ts';
 
 describe('a line of pocketsphinx', () => {
   it('is shown in sentence case without markers and noises', () => {
@@ -17,12 +17,4 @@ describe('a line of pocketsphinx', () => {
     expect(tidyEnglish('no')).toBe('No');
     expect(tidyEnglish('yes')).toBe('Yes');
   });
-});
-
-it('two hypotheses agree up to the last whole word that they share', () => {
-  expect(agreedChars('', 'Where')).toBe(0);
-  expect(agreedChars('Where does', 'Where does it')).toBe('Where does'.length);
-  expect(agreedChars('I have had', 'I have headache')).toBe('I have'.length);
-  expect(agreedChars('Where does it', 'Where does')).toBe('Where does'.length);
-  expect(agreedChars('Yes', 'No')).toBe(0);
 });

@@ -24,19 +24,3 @@ export function tidyEnglish(hypothesis: string): string {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/**
- * How many leading characters two consecutive hypotheses agree on, up to the end of a whole word.
- *
- * @example agreedChars('I have had', 'I have headache') // 6
- */
-export function agreedChars(previous: string, current: string): number {
-  let end = 0;
-  for (let at = 0; at <= current.length; at++) {
-    const boundary = at === current.length || current[at] === ' ';
-    const sameBoundary = at === previous.length || previous[at] === ' ';
-    if (boundary && sameBoundary) end = at;
-    if (at < current.length && previous[at] !== current[at]) break;
-  }
-  return end;
-}

@@ -6,3 +6,8 @@ export function toInt16(pcm: Float32Array): Int16Array {
   }
   return out;
 }
+
+/** 16-bit samples → −1 to 1. */
+export function toFloat32(pcm: Int16Array): Float32Array {
+  return Float32Array.from(pcm, (sample) => sample / 32_768);
+}

@@ -166,6 +166,8 @@ it.each([
   ['', 'anything', ''],
   ['the same', 'the same', 'the same'],
   ['ought', 'out', ''],
+  ['I have had', 'I have headache', 'I have'],
+  ['Where does it', 'Where does', 'Where does'],
 ])('%j and %j agree on %j', (previous, current, agreed) => {
   expect(agreedText(previous, current)).toBe(agreed);
 });

@@ -1,11 +1,21 @@
 /** A thread that owns one pocketsphinx decoder: its calls block for as long as they decode. */
 import type { MessagePort } from 'node:worker_threads';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { agreedChars, tidyEnglish } from './englishText.ts';
+import type { FromDecoder, ToDecoder } from './decoderMessages.ts';
+import { tidyEnglish } from './englishText.ts';
 import { openSphinxDecoder } from './sphinxLibrary.ts';
-import type { FromDecoder, SphinxWorkerData, ToDecoder } from './sphinxMessages.ts';
+import type { SphinxModel } from './sphinxModel.ts';
 
 const SECOND = 16_000;
+
+/** What a decoder's thread is started with. */
+export interface SphinxWorkerData {
+  model: SphinxModel;
+  /** 16 kHz speech that warms the caches and the cepstral mean, so that the first words are as good
+   * as the later ones. */
+  warmUp: Int16Array;
+  domain?: { arpa: string; weight: number };
+}
 
 /**
  * After how much new sound a partial is worth its time, given how much sound is waiting: finals
@@ -48,9 +58,7 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
       if (samples - partialAt < every) return;
       partialAt = samples;
       const text = tidyEnglish(decoder.hypothesis());
-      if (text !== '' && text !== shown) {
-        post({ type: 'partial', job, text, stableChars: agreedChars(shown, text) });
-      }
+      if (text !== '' && text !== shown) post({ type: 'partial', job, text });
       shown = text;
     } else {
       decoder.endUtterance();

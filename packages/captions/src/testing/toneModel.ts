@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OnnxConstant, OnnxNode } from './onnx.ts';
+import type { OnnxConstant, OnnxModel, OnnxNode, OnnxValue } from './onnx.ts';
 import { onnxFile } from './onnx.ts';
 import { concat, SAMPLE_RATE, silence } from './speech.ts';
 
 /** What the models of our tests can hear: each sign is a tone of its own height. */
 export const TONE_ALPHABET = ['▁', 'ж', 'ү', 'р', 'ө', 'к', 'о', 'а', 'т'] as const;
 
+/** The blank is one too. */
+const SIGNS = TONE_ALPHABET.length + 1;
 const MEL_BANDS = 80;
 const BANDS_APART = 7;
 const FIRST_BAND = 12;
@@ -34,11 +36,10 @@ export function tones(text: string): Int16Array {
 }
 
 /** Energy in the sign's mel band → the sign, as logits; nothing but silence → the blank. */
-function constants(): OnnxConstant[] {
-  const signs = TONE_ALPHABET.length + 1;
-  const weights = new Float32Array(MEL_BANDS * signs);
+function constants(frames: number): OnnxConstant[] {
+  const weights = new Float32Array(MEL_BANDS * SIGNS);
   TONE_ALPHABET.forEach((_, sign) => {
-    weights[bandOf(sign) * signs + sign + 1] = 1;
+    weights[bandOf(sign) * SIGNS + sign + 1] = 1;
   });
   const ints = (name: string, ...values: number[]) => ({
     name,
@@ -46,39 +47,81 @@ function constants(): OnnxConstant[] {
     data: BigInt64Array.from(values.map(BigInt)),
   });
   return [
-    { name: 'weights', dims: [MEL_BANDS, signs], data: weights },
+    { name: 'weights', dims: [MEL_BANDS, SIGNS], data: weights },
     ints('start', 0),
-    ints('end', 1_000_000),
+    ints('end', frames),
     ints('axis', 1),
     ints('step', SUBSAMPLING),
     ints('up', SUBSAMPLING - 1),
   ];
 }
 
-const NODES: OnnxNode[] = [
+const HEARING: OnnxNode[] = [
   { op: 'Slice', inputs: ['x', 'start', 'end', 'axis', 'step'], outputs: ['fewer'] },
   { op: 'MatMul', inputs: ['fewer', 'weights'], outputs: ['logits'] },
   { op: 'LogSoftmax', inputs: ['logits'], outputs: ['log_probs'], ints: { axis: -1 } },
-  { op: 'Add', inputs: ['x_lens', 'up'], outputs: ['rounded'] },
-  { op: 'Div', inputs: ['rounded', 'step'], outputs: ['log_probs_len'] },
 ];
+
+/** Frames of 10 ms that the streaming model is given at a time, and how far it then moves on. */
+const CHUNK = 45;
+const CHUNK_STEP = 32;
 
 /** Writes a model folder of sherpa-onnx's family `zipformerCtc` that hears the tone alphabet. */
 export function writeToneModel(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const model = onnxFile({
+  writeModel(folder, {
     inputs: [
       { name: 'x', type: 'float', shape: ['N', 'T', MEL_BANDS] },
       { name: 'x_lens', type: 'int64', shape: ['N'] },
     ],
     outputs: [
-      { name: 'log_probs', type: 'float', shape: ['N', 'S', TONE_ALPHABET.length + 1] },
+      { name: 'log_probs', type: 'float', shape: ['N', 'S', SIGNS] },
       { name: 'log_probs_len', type: 'int64', shape: ['N'] },
     ],
-    constants: constants(),
-    nodes: NODES,
+    constants: constants(1_000_000),
+    nodes: [
+      ...HEARING,
+      { op: 'Add', inputs: ['x_lens', 'up'], outputs: ['rounded'] },
+      { op: 'Div', inputs: ['rounded', 'step'], outputs: ['log_probs_len'] },
+    ],
   });
-  writeFileSync(join(folder, 'model.onnx'), model);
+}
+
+/** What a streaming zipformer of one layer carries from one chunk to the next, in its order. */
+const STATES: readonly OnnxValue[] = [
+  { name: 'key', type: 'float', shape: [4, 'N', 4] },
+  { name: 'nonlin_attn', type: 'float', shape: [1, 'N', 4, 3] },
+  { name: 'value1', type: 'float', shape: [4, 'N', 4] },
+  { name: 'value2', type: 'float', shape: [4, 'N', 4] },
+  { name: 'conv1', type: 'float', shape: ['N', 4, 1] },
+  { name: 'conv2', type: 'float', shape: ['N', 4, 1] },
+  { name: 'embed', type: 'float', shape: ['N', 128, 3, 19] },
+  { name: 'processed', type: 'int64', shape: ['N'] },
+];
+
+/** The same of the streaming family `zipformer2Ctc`: chunk by chunk, with states. */
+export function writeStreamingToneModel(folder: string): void {
+  writeModel(folder, {
+    inputs: [{ name: 'x', type: 'float', shape: ['N', CHUNK, MEL_BANDS] }, ...STATES],
+    outputs: [
+      { name: 'log_probs', type: 'float', shape: ['N', CHUNK_STEP / SUBSAMPLING, SIGNS] },
+      ...STATES.map((state) => ({ ...state, name: `new_${state.name}` })),
+    ],
+    constants: constants(CHUNK_STEP),
+    nodes: [
+      ...HEARING,
+      ...STATES.map(({ name }) => ({ op: 'Identity', inputs: [name], outputs: [`new_${name}`] })),
+    ],
+    metadata: {
+      ...{ encoder_dims: '4', query_head_dims: '4', value_head_dims: '4', num_heads: '1' },
+      ...{ num_encoder_layers: '1', cnn_module_kernels: '3', left_context_len: '4' },
+      ...{ T: String(CHUNK), decode_chunk_len: String(CHUNK_STEP) },
+    },
+  });
+}
+
+function writeModel(folder: string, model: OnnxModel): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'model.onnx'), onnxFile(model));
   const tokens = ['<blk>', ...TONE_ALPHABET].map((token, id) => `${token} ${id}\n`);
   writeFileSync(join(folder, 'tokens.txt'), tokens.join(''));
 }

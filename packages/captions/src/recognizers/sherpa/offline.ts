@@ -39,7 +39,7 @@ export class SherpaOfflineRecognizer implements Recognizer {
     for (const language of languages) {
       if (!shared || OFFLINE_FAMILIES[model.family].toldLanguage) {
         const config = offlineConfig(model, language);
-        if (!(await modelWorks(config))) {
+        if (!(await modelWorks({ kind: 'offline', config }))) {
           throw new Error(`${model.folder} is not a working model of the family ${model.family}`);
         }
         shared = await sherpa().OfflineRecognizer.createAsync(config);

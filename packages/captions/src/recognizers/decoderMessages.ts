@@ -1,13 +1,4 @@
-import type { SphinxModel } from './sphinxModel.ts';
-
-/** What a decoder's thread is started with. */
-export interface SphinxWorkerData {
-  model: SphinxModel;
-  /** 16 kHz speech that warms the caches and the cepstral mean, so that the first words are as good
-   * as the later ones. */
-  warmUp: Int16Array;
-  domain?: { arpa: string; weight: number };
-}
+/** What is said between the pool of decoders and each of its threads. */
 
 export type ToDecoder =
   | { type: 'begin'; job: number }
@@ -17,8 +8,9 @@ export type ToDecoder =
 
 export type FromDecoder =
   | { type: 'loaded' }
+  /** How much of the sound of a job has been decoded. */
   | { type: 'progress'; job: number; samples: number }
   /** The time that a whole segment took, and how much sound it was. */
   | { type: 'worked'; soundSeconds: number; busySeconds: number }
-  | { type: 'partial'; job: number; text: string; stableChars: number }
+  | { type: 'partial'; job: number; text: string }
   | { type: 'final'; job: number; text: string };
