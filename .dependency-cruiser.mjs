@@ -34,6 +34,12 @@ export default {
       { path: '^apps/(?!$1/)' },
     ),
     rule(
+      'scheduling-takes-only-the-wordings',
+      "Phrasebook and glossary are checked by one piece of code, in the editor and in the captions host. It is plain data and text; the engines beside it are none of scheduling's.",
+      { path: '^apps/scheduling/' },
+      { path: '^packages/captions/(?!src/wordings/index\\.ts$)' },
+    ),
+    rule(
       'client-takes-only-protocol',
       'The browser must never load server code: share through packages/protocol.',
       { path: '^apps/client/' },

@@ -58,8 +58,10 @@ import { serviceRequestRoutes } from './serviceRequests/routes.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { termSuggestionRoutes } from './termSuggestions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
+import { wordingRoutes } from './wordings/routes.ts';
 import { writtenCaseRoutes } from './writtenCases/routes.ts';
 
 export interface Scheduling {
@@ -92,6 +94,8 @@ function endpointsOf(context: Context): Endpoint[] {
     ...rehearsalRoutes(context),
     ...boardRoutes(context),
     ...transcriptRoutes(context),
+    ...wordingRoutes(context),
+    ...termSuggestionRoutes(context),
     ...writtenCaseRoutes(context),
     ...noticeRoutes(context),
     ...calendarFeedRoutes(context),

@@ -43,6 +43,8 @@ export const ERRORS = {
   import_has_problems: 422,
   // transcripts
   transcript_withdrawn: 409,
+  // phrasebook and glossary
+  wording_faulty: 422,
   // interpreter offers
   interpreter_booked: 409,
   languages_needed: 422,

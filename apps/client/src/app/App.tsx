@@ -93,6 +93,18 @@ const CaptionsHealthPage = staffPage(
   ['captionsHealth'],
   () => import('../features/captionsHealth/CaptionsHealthPage.tsx'),
 );
+const WordingsPage = staffPage(
+  ['wordings', 'phrases'],
+  () => import('../features/wordings/WordingsPage.tsx'),
+);
+const WordingEntryPage = staffPage(
+  ['wordings', 'phrases'],
+  () => import('../features/wordings/EntryPage.tsx'),
+);
+const SuggestionsPage = staffPage(
+  ['wordings', 'suggestTerm'],
+  () => import('../features/wordings/SuggestionsPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -136,6 +148,11 @@ export function App() {
               {({ id }) => <SignedIn page={RequestPage} id={id} />}
             </Route>
             <Route path="/agreements">{() => <SignedIn page={AgreementsPage} />}</Route>
+            <Route path="/wordings">{() => <SignedIn page={WordingsPage} />}</Route>
+            <Route path="/wordings/suggestions">{() => <SignedIn page={SuggestionsPage} />}</Route>
+            <Route path="/wordings/:kind/:id">
+              {({ kind, id }) => <SignedIn page={WordingEntryPage} id={`${kind}/${id}`} />}
+            </Route>
             <Route component={NotFound} />
           </Switch>
         </Suspense>

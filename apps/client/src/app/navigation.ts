@@ -14,6 +14,7 @@ import {
   IconLayoutList,
   IconMailOpened,
   IconPhoneCall,
+  IconVocabulary,
 } from '@tabler/icons-react';
 
 import { hasRequests } from '../features/requests/names.ts';
@@ -36,6 +37,12 @@ const interprets = ({ role }: Me) => role === 'interpreter';
 const isOnCall = (me: Me) =>
   interprets(me) ||
   me.kind === 'specialist' ||
+  (coordinates(me) && me.organizationKind === 'urumqi');
+
+/** Who sees to the phrasebook and the glossary, signs wordings, or suggests terms. */
+const readsWordings = (me: Me) =>
+  interprets(me) ||
+  me.role === 'practitioner' ||
   (coordinates(me) && me.organizationKind === 'urumqi');
 
 const readsCases = (me: Me) => coordinates(me) || me.role === 'practitioner';
@@ -85,6 +92,7 @@ export const DESTINATIONS: readonly Destination[] = [
     suits: ({ role, organizationKind }) => role === 'admin' && organizationKind === 'urumqi',
   },
   { path: '/cases', label: 'app.cases', icon: IconMailOpened, suits: readsCases },
+  { path: '/wordings', label: 'app.wordings', icon: IconVocabulary, suits: readsWordings },
 ];
 
 /** Whether an address belongs to a destination: itself, or a page below it. */

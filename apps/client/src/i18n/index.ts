@@ -32,7 +32,9 @@ export type Area =
   | 'captionLooks'
   | 'captionHints'
   | 'captionsHealth'
-  | 'transcript';
+  | 'transcript'
+  | 'suggestTerm'
+  | 'wordings';
 
 /** A page loads the language that it speaks and no other. */
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' });

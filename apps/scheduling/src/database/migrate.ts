@@ -20,6 +20,7 @@ import * as sharedPushKeys from './migrations/0017-shared-push-keys.ts';
 import * as swiftBooking from './migrations/0018-swift-booking.ts';
 import * as transcripts from './migrations/0019-transcripts.ts';
 import * as limitsOfHolds from './migrations/0020-limits-of-holds.ts';
+import * as wordings from './migrations/0021-wordings.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -44,6 +45,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-swift-booking': swiftBooking,
   '0019-transcripts': transcripts,
   '0020-limits-of-holds': limitsOfHolds,
+  '0021-wordings': wordings,
 };
 
 /**

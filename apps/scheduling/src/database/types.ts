@@ -24,6 +24,7 @@ import type { NoticeTables } from './tables/notices.ts';
 import type { OfferTables } from './tables/offers.ts';
 import type { RequestTables } from './tables/requests.ts';
 import type { TranscriptTables } from './tables/transcripts.ts';
+import type { WordingTables } from './tables/wordings.ts';
 import type { WrittenCaseTables } from './tables/writtenCases.ts';
 
 interface OrganizationTable {
@@ -202,6 +203,7 @@ export interface Schema
     NoticeTables,
     OfferTables,
     TranscriptTables,
+    WordingTables,
     WrittenCaseTables {
   organization: OrganizationTable;
   actor: ActorTable;

@@ -41,6 +41,9 @@ export async function createWorld(db: Database): Promise<World> {
     'on_call_shift',
     'account',
     'session',
+    'wording',
+    'added_term',
+    'term_suggestion',
     'actor',
   ] as const)
     await db.deleteFrom(table).execute();

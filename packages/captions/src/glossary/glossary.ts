@@ -1,33 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { LANGUAGE_CODES, type Language } from '@silkconsult/protocol';
+import { type Language, reviewStateSchema, termDomainSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
 import { parseData } from '../phrasebook/book.ts';
 import { tokenize } from '../phrasebook/normalize.ts';
-import { dataHeader, perLanguage } from '../phrasebook/schema.ts';
+import { dataHeader, somePerLanguage } from '../phrasebook/schema.ts';
 import { matcherOf, shapesOf, type WordingKind } from './stems.ts';
 
 const text = z
   .string()
   .trim()
   .regex(/[\p{L}\p{N}]/u);
-const lists = z.partialRecord(z.enum(LANGUAGE_CODES), z.array(text).min(1)).default({});
+const lists = somePerLanguage(z.array(text).min(1)).default({});
 
-const glossaryDataSchema = z.strictObject({
+export const glossaryDataSchema = z.strictObject({
   ...dataHeader,
   terms: z
     .array(
       z.strictObject({
         id: z.string().regex(/^[a-zA-Z]+$/),
-        domain: z.enum([
-          'anatomy',
-          'symptom',
-          'disease',
-          'procedure',
-          'drug',
-          'unit',
-          'traditional',
-        ]),
-        text: perLanguage(text),
+        domain: termDomainSchema,
+        /** The shipped terms have all languages; one that was added to them may still miss some. */
+        text: somePerLanguage(text).refine(
+          (texts) => Object.keys(texts).length >= 2,
+          'fewer than two languages',
+        ),
         /** Other words for the same; they are found and never shown. */
         synonyms: lists,
         /**
@@ -39,6 +35,8 @@ const glossaryDataSchema = z.strictObject({
         stems: lists,
         /** All inflected forms, where a beginning would also fit other words ("рак", "ракета"). */
         forms: lists,
+        /** Overrides the file's review state where one term is ahead of or behind its language. */
+        review: somePerLanguage(reviewStateSchema).optional(),
       }),
     )
     .min(1),
@@ -51,7 +49,7 @@ export interface GlossaryHit {
   surface: string;
   start: number;
   end: number;
-  translations: Readonly<Record<Language, string>>;
+  translations: Readonly<Partial<Record<Language, string>>>;
 }
 
 /** One way to say a term, word by word. */
@@ -111,7 +109,12 @@ export function compileGlossary(raw: unknown): Glossary {
 function wordingsOf(term: GlossaryTerm, language: Language) {
   const ambiguous = new Set(term.ambiguous[language]);
   const forms = term.forms[language];
-  const named = new Set([term.text[language], ...(term.synonyms[language] ?? []), ...ambiguous]);
+  const text = term.text[language];
+  const named = new Set([
+    ...(text ? [text] : []),
+    ...(term.synonyms[language] ?? []),
+    ...ambiguous,
+  ]);
   const kinds: [Iterable<string>, WordingKind][] = [
     [named, forms ? 'form' : 'word'],
     [forms ?? [], 'form'],

@@ -48,9 +48,14 @@ export function checkTranslation(line: TranslatedLine, guards: Guards): Flag[] {
     ['lengthSuspicious', lengthIsSuspicious(source, target)],
     ['repeated', isRepeated(target.tokens, source.tokens)],
     ['copiedSource', isCopied(source.tokens, target.tokens, () => sharedWords(line, guards))],
-    ['termMissing', line.terms.some(({ termId }) => !target.terms.has(termId))],
+    ['termMissing', line.terms.some(({ termId }) => isMissing(termId, line.to, target.terms))],
   ];
   return found.flatMap(([flag, wrong]) => (wrong ? [flag] : []));
+
+  /** What the glossary cannot say in the language cannot be asked for. */
+  function isMissing(termId: string, to: Language, there: ReadonlySet<string>): boolean {
+    return guards.glossary.terms.get(termId)?.text[to] !== undefined && !there.has(termId);
+  }
 }
 
 type Facts = ReturnType<typeof read>;

@@ -26,10 +26,10 @@ export function loadKnowledge(): Knowledge {
     glossaryVersion: glossary.version,
     needsReadBack: (text, language) => needsReadBack(text, language, guards),
     findTerms: (text, from, to) => {
-      const terms = findTerms(text, from, glossary).map(({ surface, translations }) => ({
-        source: surface,
-        target: translations[to],
-      }));
+      const terms = findTerms(text, from, glossary).flatMap(({ surface, translations }) => {
+        const target = translations[to];
+        return target === undefined ? [] : [{ source: surface, target }];
+      });
       return [...new Map(terms.map((term) => [term.source.toLowerCase(), term])).values()];
     },
     check: (line) =>

@@ -68,7 +68,7 @@ describe('a broken phrasebook stops the start and names the entry', () => {
     ],
     [
       'two entries that read the same',
-      /surgery\.notNeeded and surgery\.needed read the same in mn/,
+      /surgery\.notNeeded in mn: it reads the same as surgery\.needed/,
       (d) => setText(d, 'surgery.notNeeded', 'mn', entry(d, 'surgery.needed').text.mn),
     ],
     [

@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { LANGUAGE_CODES, type Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES, type Language, type ReviewState } from '@silkconsult/protocol';
 import type { z } from 'zod';
 import type { Tolerance } from './align.ts';
+import { checkSlots } from './checkSlots.ts';
+import { FaultyWordingError } from './fault.ts';
 import { compileGuard, type Guard } from './guard.ts';
 import { endingOf, tokenize } from './normalize.ts';
-import { type PatternToken, parseTemplate, patternOf, slotNames } from './pattern.ts';
+import { type PatternToken, patternOf } from './pattern.ts';
 import {
   type MatchingData,
   matchingDataSchema,
   type PhraseEntry,
   phrasebookDataSchema,
-  type ReviewState,
   type SlotsData,
   slotsDataSchema,
 } from './schema.ts';
-import { compileLexicon, type SlotLexicon, slotTypeOf } from './slots.ts';
+import { compileLexicon, type SlotLexicon } from './slots.ts';
 
 /** One accepted wording of one entry, ready to be compared. */
 export interface CompiledPattern {
@@ -97,8 +98,10 @@ export function compilePhrasebook(raw: {
         const key = pattern.tokens.map((t) => ('word' in t ? t.word : `{${t.slotType}}`)).join(' ');
         const owner = seen.get(key);
         if (owner) {
-          throw new Error(
-            `phrasebook.json: ${entry.id} and ${owner} read the same in ${language}: "${template}"`,
+          throw new FaultyWordingError(
+            'phrasebook.json',
+            { code: 'sameAs', entryId: entry.id, language, detail: owner },
+            template,
           );
         }
         seen.set(key, entry.id);
@@ -139,44 +142,15 @@ export function parseData<T extends z.ZodType>(schema: T, raw: unknown, file: st
   const [issue] = parsed.error.issues;
   const path = issue?.path ?? [];
   const owner = path[0] === 'entries' || path[0] === 'terms' ? idAt(raw, path) : '';
-  throw new Error(`${file}: ${owner}${path.join('.')}: ${issue?.message ?? 'not readable'}`);
+  const detail = `${path.join('.')}: ${issue?.message ?? 'not readable'}`;
+  throw new FaultyWordingError(file, { code: 'unreadable', entryId: owner, detail });
 }
 
 function idAt(raw: unknown, path: readonly PropertyKey[]): string {
   const [list, at] = path;
   const entries = (raw as Record<PropertyKey, { id?: unknown }[] | undefined>)[list ?? ''];
   const id = typeof at === 'number' ? entries?.[at]?.id : undefined;
-  return typeof id === 'string' ? `${id}: ` : '';
-}
-
-function checkSlots(entry: PhraseEntry, slots: SlotsData): void {
-  const expected = slotNames(entry.text.en).join(' ');
-  for (const language of LANGUAGE_CODES) {
-    for (const template of [entry.text[language], ...(entry.variants[language] ?? [])]) {
-      const fault = (what: string) =>
-        new Error(`phrasebook.json: ${entry.id} in ${language}: ${what}: "${template}"`);
-      if (slotNames(template).join(' ') !== expected) {
-        throw fault(`the slots differ from English (${expected || 'none'})`);
-      }
-      for (const part of parseTemplate(template)) {
-        if (!('slot' in part)) {
-          if (/[{}]/.test(part.text)) throw fault('a brace that is no slot');
-          continue;
-        }
-        const type = slotTypeOf(part.slot);
-        const known = slots.lists[type] ?? slots.counted[type];
-        if (!known && type !== 'number' && type !== 'date') {
-          throw fault(`slots.json has no {${part.slot}}`);
-        }
-        const { form } = part;
-        // Words whose form equals their plain text need not repeat it, but a form nobody has is a slip.
-        const inflected = Object.values(slots.lists[type] ?? {}).some(
-          (value) => form !== undefined && value[language].forms[form],
-        );
-        if (form && !inflected) throw fault(`slots.json has no form ${form} for {${part.slot}}`);
-      }
-    }
-  }
+  return typeof id === 'string' ? id : '';
 }
 
 /** @throws Error when a word is called both light and protected: the two can never be reconciled. */

@@ -1,4 +1,10 @@
-import { AHEAD_UNITS, LANGUAGE_CODES, type Language, NAMED_DAYS } from '@silkconsult/protocol';
+import {
+  AHEAD_UNITS,
+  LANGUAGE_CODES,
+  type Language,
+  NAMED_DAYS,
+  reviewStateSchema,
+} from '@silkconsult/protocol';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
@@ -9,12 +15,8 @@ export const perLanguage = <T extends z.ZodType>(value: T) =>
     Object.fromEntries(LANGUAGE_CODES.map((code) => [code, value])) as Record<Language, T>,
   );
 
-const somePerLanguage = <T extends z.ZodType>(value: T) =>
+export const somePerLanguage = <T extends z.ZodType>(value: T) =>
   z.partialRecord(z.enum(LANGUAGE_CODES), value);
-
-/** Who has vouched for the wording: its native author, nobody yet, or a native clinician by signature. */
-const reviewStateSchema = z.enum(['native', 'machine-drafted', 'reviewed']);
-export type ReviewState = z.infer<typeof reviewStateSchema>;
 
 export const dataHeader = {
   version: text,
