@@ -60,6 +60,7 @@ import { forgetExpiredSessions } from './sessions/jobs.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { termSuggestionRoutes } from './termSuggestions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
+import { speakerConsentRoutes } from './speakerConsents/routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import { wordingRoutes } from './wordings/routes.ts';
 import { writtenCaseRoutes } from './writtenCases/routes.ts';
@@ -93,6 +94,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...consentRoutes(context),
     ...rehearsalRoutes(context),
     ...boardRoutes(context),
+    ...speakerConsentRoutes(context),
     ...transcriptRoutes(context),
     ...wordingRoutes(context),
     ...termSuggestionRoutes(context),

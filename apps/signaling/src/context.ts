@@ -18,7 +18,7 @@ import { Outbox } from './reports/outbox.ts';
 import type { Captions } from './rooms/captions.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Jwks } from './tokens/jwks.ts';
-import { Consents } from './transcripts/consents.ts';
+import { Consents } from './consents/consents.ts';
 
 /** The parts that a test may give instead of the real ones: the designed seams of this app. */
 export interface Seams {

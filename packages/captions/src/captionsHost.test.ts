@@ -323,6 +323,71 @@ it('a machine translates the pairs that it is configured for, and failures show 
   }
 });
 
+it('engines outside the hospital get the words of those alone who said yes, until they say no', async () => {
+  const translator = await EngineServer.start();
+  const heard: unknown[] = [];
+  const hearing = await transcriptionServer(({ language, answer }) => {
+    heard.push(language);
+    answer('Терең дем алыңыз.');
+  });
+  // This machine by an address that is no private network's: outside, as the configuration reads it.
+  const outside = (url: string) => url.replace('127.0.0.1', '0.0.0.0');
+  try {
+    const engine = { type: 'openai-chat', model: 'm', template: 'plain', key: undefined } as const;
+    const { segments } = await start({
+      config: {
+        remoteHosts: ['0.0.0.0'],
+        engines: {
+          cloud: {
+            ...{ type: 'openai-transcriptions', url: outside(hearing.url), model: 'm' },
+            ...{ onPremises: false, parallel: 2, deadlineMs: 8000 },
+          },
+        },
+        speech: { en: 'typed', kk: 'cloud' },
+      },
+      translation: {
+        engines: {
+          far: { ...engine, url: `${outside(translator.url)}/v1`, remote: true, onPremises: false },
+        },
+        routes: [{ from: 'en', to: 'ru', engine: 'far' }],
+      },
+    });
+    expect(captions.status).toMatchObject({
+      speech: {},
+      outside: { speech: { kk: 'cloud' }, translation: ['far'] },
+    });
+    translator.translate = () => 'Мой дядя пьёт чай.';
+    const type = async (speakerId: string, text: string) => {
+      const { segmentId } = await captions.typeLine({
+        ...{ roomId: ROOM, language: 'en', speakerId, text },
+      });
+      return segments.find((one) => one.segmentId === segmentId && one.language === 'ru');
+    };
+    expect((await type(BEK, 'My uncle drinks tea.'))?.flags).toEqual(['untranslated']);
+    for (const speakerId of [ANNA, BEK])
+      captions.openStream({
+        streamId: `mic-${speakerId}`,
+        roomId: ROOM,
+        speakerId,
+        language: 'kk',
+      });
+    captions.allowOutside(ROOM, [BEK]);
+    expect((await type(ANNA, 'My uncle drinks tea.'))?.flags).toEqual(['untranslated']);
+    expect(translator.received).toEqual([]);
+    expect((await type(BEK, 'My uncle drinks tea.'))?.text).toBe('Мой дядя пьёт чай.');
+    const packets = toRtp(said.deepBreath);
+    await Promise.all([play(ANNA, packets), play(BEK, packets)]);
+    await segmentWhere(segments, isFinal('kk', BEK));
+    const before = [translator.received.length, heard.length];
+    expect(segments.filter(isFinal('kk', ANNA))).toEqual([]);
+    captions.allowOutside(ROOM, []);
+    expect((await type(BEK, 'My aunt drinks milk.'))?.flags).toEqual(['untranslated']);
+    expect([translator.received.length, heard.length]).toEqual(before);
+  } finally {
+    await Promise.all([translator.close(), hearing.close()]);
+  }
+});
+
 it('close leaves no process and can be called twice', async () => {
   await start({ modelsDir: '/nowhere' });
   const { pid } = captions;

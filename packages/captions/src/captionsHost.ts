@@ -55,8 +55,8 @@ export class PhraseUnknownError extends Error {
 interface RoomState {
   languages: readonly Language[];
   lastSeq: number;
-  remoteSpeech: boolean;
-  remoteAllowed: boolean;
+  /** Whose words may leave the hospital. */
+  outside: readonly string[];
   dominant: string | undefined;
 }
 
@@ -137,8 +137,7 @@ export class CaptionsHost extends EventEmitter<{
 
   openRoom(roomId: string): void {
     if (this.#rooms.has(roomId)) return;
-    const consents = { remoteSpeech: false, remoteAllowed: false, dominant: undefined };
-    this.#rooms.set(roomId, { languages: [], lastSeq: 0, ...consents });
+    this.#rooms.set(roomId, { languages: [], lastSeq: 0, outside: [], dominant: undefined });
     this.#supervisor.send({ type: 'openRoom', roomId, languages: [], lastSeq: 0 });
   }
 
@@ -155,22 +154,17 @@ export class CaptionsHost extends EventEmitter<{
     this.#supervisor.send({ type: 'closeRoom', roomId });
   }
 
-  /** Whether those in the room let their sound leave the hospital; at first they do not. */
-  allowRemoteSpeech(roomId: string, allowed: boolean): void {
-    const message = { type: 'allowRemoteSpeech', roomId, allowed } as const;
-    this.#changeRoom(roomId, { remoteSpeech: allowed }, message);
+  /** Those whose words engines outside the hospital may have; at first nobody's. */
+  allowOutside(roomId: string, speakerIds: readonly string[]): void {
+    const outside = [...speakerIds];
+    const message = { type: 'allowOutside', roomId, speakerIds: outside } as const;
+    this.#changeRoom(roomId, { outside }, message);
   }
 
   /** The caption languages of those present: finals go into each of them. */
   setRoomLanguages(roomId: string, wanted: readonly Language[]): void {
     const languages = [...new Set(wanted)];
     this.#changeRoom(roomId, { languages }, { type: 'setRoomLanguages', roomId, languages });
-  }
-
-  /** Whether those in the room consent to translation outside the hospital; at first they do not. */
-  allowRemoteTranslation(roomId: string, allowed: boolean): void {
-    const message = { type: 'allowRemoteTranslation', roomId, allowed } as const;
-    this.#changeRoom(roomId, { remoteAllowed: allowed }, message);
   }
 
   /** Who speaks most in the room now: under the heaviest load only they are recognised. */
@@ -196,7 +190,7 @@ export class CaptionsHost extends EventEmitter<{
   pushRtp(streamId: string, packet: Buffer): void {
     const stream = this.#streams.get(streamId);
     // Nobody would listen: the packets are not worth the way.
-    if (!stream || this.#closed || this.#status.speech[stream.language] === undefined) return;
+    if (!stream || this.#closed || !this.#isHeard(stream)) return;
     if (this.#status.host === 'restarting' || this.#status.host === 'unavailable') return;
     this.#audio.push({ streamId, arrivedMs: Date.now(), packet });
   }
@@ -282,10 +276,9 @@ export class CaptionsHost extends EventEmitter<{
   #replay(): void {
     this.#audio.reset();
     for (const [roomId, room] of this.#rooms) {
-      const { languages, lastSeq, remoteSpeech, remoteAllowed: allowed } = room;
+      const { languages, lastSeq, outside: speakerIds } = room;
       this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });
-      this.#supervisor.send({ type: 'allowRemoteTranslation', roomId, allowed });
-      this.#supervisor.send({ type: 'allowRemoteSpeech', roomId, allowed: remoteSpeech });
+      this.#supervisor.send({ type: 'allowOutside', roomId, speakerIds });
       this.#supervisor.send({ type: 'setDominantSpeaker', roomId, speakerId: room.dominant });
     }
     for (const stream of this.#streams.values()) {
@@ -295,6 +288,14 @@ export class CaptionsHost extends EventEmitter<{
     for (const corrected of this.#corrected.values()) {
       this.#supervisor.send({ type: 'retranslate', corrected });
     }
+  }
+
+  /** By an engine of the hospital, or by one outside that the speaker lets hear. */
+  #isHeard({ roomId, speakerId, language }: StreamInfo): boolean {
+    const { speech, outside } = this.#status;
+    if (speech[language] !== undefined) return true;
+    if (outside?.speech[language] === undefined) return false;
+    return this.#rooms.get(roomId)?.outside.includes(speakerId) ?? false;
   }
 
   #deliver(roomId: string, segmentId: string, message: ToHost): Promise<{ segmentId: string }> {
@@ -310,7 +311,11 @@ export class CaptionsHost extends EventEmitter<{
     if (this.#closed) return;
     switch (message.type) {
       case 'ready':
-        this.#setStatus({ host: 'ready', speech: message.speech });
+        this.#setStatus({
+          host: 'ready',
+          speech: message.speech,
+          ...(message.outside && { outside: message.outside }),
+        });
         return;
       case 'loading':
         return;
@@ -362,12 +367,14 @@ export class CaptionsHost extends EventEmitter<{
   #look(engines: readonly CaptionEngineFigures[]): void {
     this.#figures.look(engines);
     const { degraded, overload } = this.#figures;
-    const { speech, ...before } = this.#status;
+    const { speech, outside, ...before } = this.#status;
     const status = {
       host: degraded ? 'degraded' : 'ready',
       ...(overload && { overload }),
     } as const;
-    if (!isDeepStrictEqual(status, before)) this.#setStatus({ ...status, speech });
+    if (!isDeepStrictEqual(status, before)) {
+      this.#setStatus({ ...status, speech, ...(outside && { outside }) });
+    }
   }
 
   #breakerChanged(changed: BreakerChanged): void {
@@ -387,7 +394,8 @@ export class CaptionsHost extends EventEmitter<{
     if (this.#status.host !== host) {
       const reason = this.#supervisor.complaint;
       this.#logger?.warn({ state: host, reason }, 'captions host died; starting it again');
-      this.#setStatus({ host, speech: this.#status.speech });
+      const { speech, outside } = this.#status;
+      this.#setStatus({ host, speech, ...(outside && { outside }) });
     }
     if (host === 'unavailable') {
       this.#pendingLines.giveUp('the captions host does not start');

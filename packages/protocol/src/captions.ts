@@ -112,6 +112,13 @@ export const captionStatusSchema = z
     speech: z.partialRecord(languageSchema, z.string()),
     /** The level of each spoken language whose engine is behind; the others leave nothing out. */
     overload: z.partialRecord(languageSchema, overloadLevelSchema).optional(),
+    /** Engines outside the hospital, for those alone who let them; absent when there is none. */
+    outside: z
+      .object({
+        speech: z.partialRecord(languageSchema, z.string()),
+        translation: z.array(z.string()),
+      })
+      .optional(),
   })
   .meta({ id: 'CaptionStatus' });
 export type CaptionStatus = z.infer<typeof captionStatusSchema>;

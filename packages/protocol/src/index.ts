@@ -26,6 +26,7 @@ export * from './rest/rehearsals.ts';
 export * from './rest/searches.ts';
 export * from './rest/serviceRequests.ts';
 export * from './rest/sessions.ts';
+export * from './rest/speakerConsents.ts';
 export * from './rest/transcripts.ts';
 export * from './rest/wordings.ts';
 export * from './rest/writtenCases.ts';

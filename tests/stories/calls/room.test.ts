@@ -18,7 +18,7 @@ const energyOf = (page: Page) => page.evaluate(() => window.probe.audioEnergy())
 
 describe('in the room', () => {
   story(
-    'people chat, mute themselves, reload, leave, and the consult shows who was there',
+    'people chat, say what may be kept, mute themselves, reload, leave, and the consult shows who was there',
     async (stage) => {
       const { url } = stack();
       const { appointment } = await bookConsult(url);
@@ -36,6 +36,21 @@ describe('in the room', () => {
       await specialist.getByTestId('chat-input').fill('Please show me the X-ray.');
       await specialist.getByTestId('chat-input').press('Enter');
       await referrer.getByTestId('chat-message').filter({ hasText: 'X-ray' }).waitFor();
+
+      const kept = referrer.locator('[data-testid="consent-sign"][data-kept]');
+      await referrer.locator('[data-testid="consent-sign"]:not([data-kept])').waitFor();
+      await specialist.getByTestId('consent-sign').click();
+      const own = specialist.getByTestId('word-transcript').first();
+      await own.getByTestId('agree').click();
+      await kept.waitFor();
+      await own.getByTestId('withdraw').click();
+      await specialist.getByTestId('confirm-withdrawal').click();
+      await specialist
+        .locator('[data-testid="word-transcript"][data-status="withdrawn"]')
+        .waitFor();
+      await kept.waitFor({ state: 'detached' });
+      await specialist.keyboard.press('Escape');
+      await specialist.getByTestId('consent-dialog').waitFor({ state: 'detached' });
 
       await hears(specialist);
       await referrer.getByTestId('toggle-mic').click();

@@ -22,12 +22,14 @@ export class RoomView {
     this.#seq = room.seq;
     for (const segment of room.captions) this.#book.add(segment);
     const { peers, waiting, chat, captionStatus, startedAt, transcribed = [] } = room;
+    const { outsideSpeakers = [] } = room;
     this.#store.set({
       peers,
       waiting,
       chat: mergeChat(this.#store.get().chat, chat),
       captionStatus,
       transcribed,
+      outsideSpeakers,
       startedAt,
       captions: this.#lines(),
     });
@@ -99,6 +101,9 @@ export class RoomView {
         break;
       case 'transcribedChanged':
         set({ transcribed: notification.data.peerIds });
+        break;
+      case 'outsideSpeakersChanged':
+        set({ outsideSpeakers: notification.data.peerIds });
         break;
       case 'captionStatusChanged':
         set({ captionStatus: notification.data.status });

@@ -327,6 +327,11 @@ export class CallSession {
     await this.#ask('typeCaption', { text, language: this.#store.get().spokenLanguage });
   }
 
+  /** Somebody's word was written down: the room asks for it now and not a little later. */
+  async refreshConsents(): Promise<void> {
+    await this.#ask('refreshConsents', {});
+  }
+
   /** Somebody has read the line back, in front of this person. */
   async confirmReadBack({ segmentId, language, revision }: CaptionSegment): Promise<void> {
     const seen = { segmentId, language, baseRevision: revision };

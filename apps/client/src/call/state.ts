@@ -60,6 +60,8 @@ export interface CallState {
   captionStatus: CaptionStatus;
   /** Whose lines go into the transcript. */
   transcribed: string[];
+  /** Whose words engines outside the hospital may have now. */
+  outsideSpeakers: string[];
   captionLanguage: Language;
   spokenLanguage: Language;
   /** By peer, without oneself. */
@@ -86,6 +88,7 @@ export function initialState(languages: {
     captions: [],
     captionStatus: { host: 'ready', speech: {} },
     transcribed: [],
+    outsideSpeakers: [],
     media: {},
     quality: {},
     dominantSpeaker: null,

@@ -32,6 +32,7 @@ export type Area =
   | 'captionLooks'
   | 'captionHints'
   | 'captionsHealth'
+  | 'consents'
   | 'transcript'
   | 'suggestTerm'
   | 'wordings';

@@ -80,7 +80,7 @@ const speaks = (id: string | undefined, language: Language) =>
 
 /** Consults between Chinese and Russian were written down; everybody in them agreed before. */
 export async function writeTranscripts(tx: Tx, planned: readonly DemoAppointment[]): Promise<void> {
-  const consents: NewRow<'transcript_consent'>[] = [];
+  const consents: NewRow<'speaker_consent'>[] = [];
   const segments: NewRow<'transcript_segment'>[] = [];
   for (const one of planned) {
     const actorOf = (role: ParticipantRole) =>
@@ -97,6 +97,7 @@ export async function writeTranscripts(tx: Tx, planned: readonly DemoAppointment
       consents.push({
         appointment_id: one.id,
         speaker_id: speaker,
+        purpose: 'transcript',
         status: 'given',
         recorded_by: by,
         at: new Date(one.start.getTime() - 60_000),
@@ -112,6 +113,6 @@ export async function writeTranscripts(tx: Tx, planned: readonly DemoAppointment
       });
   }
   if (segments.length === 0) return;
-  await tx.insertInto('transcript_consent').values(consents).execute();
+  await tx.insertInto('speaker_consent').values(consents).execute();
   await tx.insertInto('transcript_segment').values(segments).execute();
 }

@@ -1,17 +1,9 @@
-import {
-  idSchema,
-  languageSchema,
-  newTranscriptConsentSchema,
-  SIGNATURE_HEADER,
-  transcriptConsentsQuerySchema,
-  transcriptConsentsSchema,
-  transcriptSchema,
-} from '@silkconsult/protocol';
+import { idSchema, languageSchema, transcriptSchema } from '@silkconsult/protocol';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { type Endpoint, forService, forSession } from '../http/endpoint.ts';
-import { readTranscript, recordTranscriptConsent, tellConsents } from './commands.ts';
+import { type Endpoint, forSession } from '../http/endpoint.ts';
+import { readTranscript } from './commands.ts';
 import { toVtt } from './rules/vtt.ts';
 
 const tag = 'Transcripts';
@@ -74,37 +66,6 @@ export function transcriptRoutes(context: Context): Endpoint[] {
         response.send(JSON.stringify(transcript, undefined, 2));
         return undefined;
       },
-    ),
-    forSession(
-      {
-        method: 'post',
-        path: '/api/appointments/:id/transcript/consents',
-        tag,
-        summary: 'Write down whether a speaker consents to the transcript',
-        description:
-          "Everybody for themselves; for a patient also the consult's referrer or a coordinator of the patient's hospital. `withdrawn` deletes all lines of the speaker for good and cannot be undone.",
-        params,
-        body: newTranscriptConsentSchema,
-        answer: { status: 204 },
-        refusals: ['actor_unknown', 'forbidden', 'not_found', 'transcript_withdrawn'],
-      },
-      async ({ params: { id }, body, viewer }) => {
-        await recordTranscriptConsent(context, viewer, id, body);
-        return undefined;
-      },
-    ),
-    forService(
-      {
-        method: 'post',
-        path: '/api/transcript-consents',
-        tag: 'Services',
-        summary: "Whose lines of a room's captions are kept",
-        description: `For signalling; signed by the header \`${SIGNATURE_HEADER}\`.`,
-        body: transcriptConsentsQuerySchema,
-        answer: { status: 200, schema: transcriptConsentsSchema },
-        refusals: ['signature_invalid', 'malformed_message'],
-      },
-      async ({ body }) => tellConsents(context, body.roomId),
     ),
   ];
 }

@@ -1,30 +1,5 @@
 import type { LineReport } from '@silkconsult/protocol';
-import type { NewRow, Queries } from '../database/types.ts';
-
-export async function insertTranscriptConsent(
-  db: Queries,
-  row: NewRow<'transcript_consent'>,
-): Promise<void> {
-  await db.insertInto('transcript_consent').values(row).execute();
-}
-
-/** The newest word of each speaker of the consult. */
-export async function transcriptConsentsOf(db: Queries, appointmentId: string) {
-  return db
-    .selectFrom('transcript_consent')
-    .innerJoin('actor', 'actor.id', 'transcript_consent.recorded_by')
-    .distinctOn('transcript_consent.speaker_id')
-    .select([
-      'transcript_consent.speaker_id',
-      'transcript_consent.status',
-      'transcript_consent.at',
-      'actor.name as recorded_by',
-    ])
-    .where('transcript_consent.appointment_id', '=', appointmentId)
-    .orderBy('transcript_consent.speaker_id')
-    .orderBy('transcript_consent.id', 'desc')
-    .execute();
-}
+import type { Queries } from '../database/types.ts';
 
 /** @returns Whether this revision is new. */
 export async function insertSegment(

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Transcript, TranscriptSegment } from '@silkconsult/protocol';
-import {
-  SIGNATURE_HEADER,
-  transcriptConsentsSchema,
-  transcriptSchema,
-} from '@silkconsult/protocol';
+import { SIGNATURE_HEADER, transcriptSchema } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
 import { describeScheduling } from '../testing/scheduling.ts';
 import {
@@ -35,7 +31,10 @@ describeScheduling('transcripts', ({ server, world, database }) => {
 
   const path = () => `/api/appointments/${room}/transcript`;
   const record = (as: string, speaker: string, status: string) =>
-    server.send('POST', `${path()}/consents`, { as, body: { speaker, status } });
+    server.send('POST', `/api/appointments/${room}/speaker-consents`, {
+      as,
+      body: { purpose: 'transcript', speaker, status },
+    });
   const read = async (as = world.specialist): Promise<Transcript> =>
     transcriptSchema.parse((await server.send('GET', path(), { as })).body);
   const fromService = (url: string, message: unknown) => {
@@ -152,22 +151,6 @@ describeScheduling('transcripts', ({ server, world, database }) => {
     expect((await read()).lines).toEqual([]);
   });
 
-  it('take the word of a speaker from nobody else, but of a patient from who is with them', async () => {
-    for (const as of [world.osh.referrer, world.osh.coordinator, world.osh.patient])
-      expect((await record(as, world.osh.patient, 'given')).status).toBe(204);
-    for (const as of [world.specialist, world.coordinator])
-      expect(problemOf(await record(as, world.osh.patient, 'given')).code).toBe('forbidden');
-    expect(problemOf(await record(world.osh.referrer, world.specialist, 'given')).code).toBe(
-      'forbidden',
-    );
-    expect(problemOf(await record(world.specialist, world.otherSpecialist, 'given')).code).toBe(
-      'actor_unknown',
-    );
-    expect(problemOf(await record(world.otherSpecialist, world.specialist, 'given')).code).toBe(
-      'not_found',
-    );
-  });
-
   it('are read by who took part and by coordinators, and each reading is on record', async () => {
     const readers = [
       world.specialist,
@@ -213,20 +196,5 @@ describeScheduling('transcripts', ({ server, world, database }) => {
       .where('entity_id', '=', room)
       .execute();
     expect(audit).toEqual([{ actor_id: as }, { actor_id: as }]);
-  });
-
-  it('tell our own services alone whose lines may be handed over', async () => {
-    await record(world.specialist, world.specialist, 'given');
-    await record(world.osh.patient, world.osh.patient, 'withdrawn');
-    const { body } = await fromService('/api/transcript-consents', { roomId: room });
-    expect(transcriptConsentsSchema.parse(body)).toEqual({
-      kept: [{ speakerId: world.specialist, since: new Date(server.clock.now).toISOString() }],
-      withdrawn: [world.osh.patient],
-    });
-    const unsigned = await server.send('POST', '/api/transcript-consents', {
-      as: world.specialist,
-      body: { roomId: room },
-    });
-    expect(problemOf(unsigned).code).toBe('signature_invalid');
   });
 });

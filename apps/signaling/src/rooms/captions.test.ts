@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
 import type { TestClient } from '../testing/client.ts';
 import { TestNode } from '../testing/node.ts';
-import { claimsOf } from '../testing/scheduling.ts';
+import { claimsOf, NOTHING_SAID } from '../testing/scheduling.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -260,10 +260,10 @@ describe('a line for the transcript', () => {
     say({ text: 'before', t0Ms: Date.now() });
     const since = new Date();
     node.scheduling.consents = {
-      kept: [{ speakerId, since: since.toISOString() }],
-      withdrawn: [],
+      ...NOTHING_SAID,
+      transcript: { kept: [{ speakerId, since: since.toISOString() }], withdrawn: [] },
     };
-    await referrer.request('refreshTranscript', {});
+    await referrer.request('refreshConsents', {});
     expect(await specialist.next('transcribedChanged')).toEqual({ peerIds: [speakerId] });
     const late = await node.joined({ role: 'interpreter', room });
     expect(late.joined?.room.transcribed).toEqual([speakerId]);
@@ -281,14 +281,41 @@ describe('a line for the transcript', () => {
     const speakerId = referrer.joined?.peerId ?? '';
     say({ text: 'withdrawn' });
     say({ text: 'mine', speakerId: specialist.joined?.peerId });
-    node.scheduling.consents = { kept: [], withdrawn: [speakerId] };
-    await referrer.request('refreshTranscript', {});
+    node.scheduling.consents = {
+      ...NOTHING_SAID,
+      transcript: { kept: [], withdrawn: [speakerId] },
+    };
+    await referrer.request('refreshConsents', {});
     expect(await specialist.next('captionsWithdrawn')).toEqual({ peerId: speakerId });
     say({ text: 'afterwards', t0Ms: Date.now() });
     const late = await node.joined({ role: 'interpreter', room });
     expect(late.joined?.room.captions.map(({ text }) => text)).toEqual(['mine']);
     expect(linesOf(room)).toEqual([]);
-    node.scheduling.consents = { kept: [], withdrawn: [] };
+    node.scheduling.consents = NOTHING_SAID;
+  });
+});
+
+describe('words for engines outside the hospital', () => {
+  it('are let go by those who said yes, until somebody enters who said no', async () => {
+    const { room, specialist, referrer } = await consult();
+    const given = [referrer.joined?.peerId ?? ''];
+    const refused = [randomUUID()];
+    expect(node.captions.outside.get(room)).toBeUndefined();
+    node.scheduling.consents = {
+      ...NOTHING_SAID,
+      outsideEngines: { given, refused, patients: given },
+    };
+    await referrer.request('refreshConsents', {});
+    expect(await specialist.next('outsideSpeakersChanged')).toEqual({ peerIds: given });
+    expect(node.captions.outside.get(room)).toEqual(given);
+    const refusing = await node.joined({ role: 'interpreter', room, sub: refused[0] });
+    expect(refusing.joined?.room.outsideSpeakers).toEqual([]);
+    expect(node.captions.outside.get(room)).toEqual([]);
+    await refusing.request('leave', {});
+    expect(node.captions.outside.get(room)).toEqual(given);
+    node.scheduling.consents = NOTHING_SAID;
+    await specialist.request('refreshConsents', {});
+    expect(node.captions.outside.get(room)).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export interface Captions {
   closeRoom(roomId: string): void;
   setRoomLanguages(roomId: string, languages: readonly Language[]): void;
   setDominantSpeaker(roomId: string, speakerId: string | undefined): void;
+  /** Whose words engines outside the hospital may have; at first nobody's. */
+  allowOutside(roomId: string, speakerIds: readonly string[]): void;
   openStream(stream: {
     streamId: string;
     roomId: string;

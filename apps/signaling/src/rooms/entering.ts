@@ -93,6 +93,7 @@ function insert(room: Room, peer: Peer, link: Link): void {
   room.notifyAll('peerJoined', { peer: peer.info }, peer);
   if (peer.may('admit')) room.notifyWaiting('hostsChanged', { hosts: room.hosts });
   room.updateLanguages();
+  room.updateOutside();
   room.deps.encounters.joined(room.stayOf(peer));
   peer.attach(link);
   queueMicrotask(() => void settle(room, peer));

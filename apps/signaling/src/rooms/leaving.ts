@@ -23,6 +23,7 @@ export function dismiss(room: Room, peer: Peer, reason: LeaveReason): void {
   }
   if (peer.may('admit')) room.notifyWaiting('hostsChanged', { hosts: room.hosts });
   room.updateLanguages();
+  room.updateOutside();
   room.deps.encounters.left(room.stayOf(peer), reason);
   room.watchEmptiness();
   if (reason === 'replaced') peer.link?.close();

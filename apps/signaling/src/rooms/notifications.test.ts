@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { CaptionSegment } from '@silkconsult/protocol';
 import { NotificationLog } from './notifications.ts';
 
 function logOf(...seqs: number[]): NotificationLog {
@@ -13,6 +14,16 @@ it('answers what came after', () => {
   expect(seqsAfter(logOf(11, 14, 20), 10)).toEqual([11, 14, 20]);
   expect(seqsAfter(logOf(11, 14, 20), 14)).toEqual([20]);
   expect(seqsAfter(logOf(11, 14, 20), 20)).toEqual([]);
+});
+
+it('no longer holds what somebody said who withdrew', () => {
+  const log = logOf(11);
+  const posted = (seq: number, speakerId: string) =>
+    log.add({ seq, name: 'captionPosted', data: { segment: { speakerId } as CaptionSegment } });
+  posted(12, 'withdrawn');
+  posted(13, 'other');
+  log.forgetCaptionsOf('withdrawn');
+  expect(seqsAfter(log, 10)).toEqual([11, 13]);
 });
 
 it('says when it no longer has everything', () => {

@@ -7,7 +7,7 @@ import type { Notification } from '@silkconsult/protocol';
  */
 export class NotificationLog {
   readonly #limit: number;
-  readonly #kept: Notification[] = [];
+  #kept: Notification[] = [];
   #forgottenUpTo: number;
 
   /** @param since the newest sequence number that the session's first state included */
@@ -20,6 +20,13 @@ export class NotificationLog {
     this.#kept.push(notification);
     if (this.#kept.length <= this.#limit) return;
     this.#forgottenUpTo = this.#kept.shift()?.seq ?? this.#forgottenUpTo;
+  }
+
+  /** Forgets the captions of somebody who withdrew; what says that they did comes after them. */
+  forgetCaptionsOf(speakerId: string): void {
+    this.#kept = this.#kept.filter(
+      ({ name, data }) => name !== 'captionPosted' || data.segment.speakerId !== speakerId,
+    );
   }
 
   /** What came after `seq`, or undefined when some of it is no longer kept. */

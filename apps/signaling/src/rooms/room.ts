@@ -15,17 +15,17 @@ import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
 import { UNREPORTED } from '../reports/encounters.ts';
-import { type ConsentSource, NOBODY } from '../transcripts/consents.ts';
+import { type ConsentSource, NOBODY } from '../consents/consents.ts';
 import { CaptionBoard } from './captionBoard.ts';
 import type { Captions } from './captions.ts';
 import { captionTap } from './captionTap.ts';
 import { Chat } from './chat.ts';
+import { RoomConsents } from './consents.ts';
 import type { Waiting } from './lobby.ts';
 import { Lobby } from './lobby.ts';
 import type { Peer } from './peer.ts';
 import type { Standing } from './rules.ts';
 import { FRESH_STANDING, isRehearsal, LIMITS, readsSegment } from './rules.ts';
-import { RoomTranscript } from './transcript.ts';
 
 /** What rooms need of the process. */
 export interface RoomDeps {
@@ -57,13 +57,14 @@ export class Room {
   readonly lobby: Lobby;
   readonly chat = new Chat();
   readonly board = new CaptionBoard();
-  readonly transcript: RoomTranscript;
+  readonly consents: RoomConsents;
   #dominantPeerId: string | null = null;
   readonly #standings = new Map<string, Standing>();
   readonly #onClosed: (room: Room) => void;
   #keeper: MediaKeeper | undefined;
   #emptyTimer: NodeJS.Timeout | undefined;
   #seq = 0;
+  #outsideSpeakers: string[] = [];
   #onTheWayIn = 0;
   #preparing = 0;
   #closed = false;
@@ -77,10 +78,13 @@ export class Room {
       entered: (waiting) => this.deps.encounters.waiting(this.#waitOf(waiting)),
       left: (waiting) => this.deps.encounters.waited(this.#waitOf(waiting)),
     });
-    this.transcript = new RoomTranscript(() => this.deps.consents.of(this.id), {
-      changed: () => this.notifyAll('transcribedChanged', { peerIds: this.transcript.speakers }),
+    this.consents = new RoomConsents(() => this.deps.consents.of(this.id), {
+      transcribedChanged: () =>
+        this.notifyAll('transcribedChanged', { peerIds: this.consents.transcribed }),
+      outsideChanged: () => this.updateOutside(),
       withdrawn: (peerId) => {
         this.board.forget(peerId);
+        for (const peer of this.peers.values()) peer.log.forgetCaptionsOf(peerId);
         this.notifyAll('captionsWithdrawn', { peerId });
       },
     });
@@ -152,7 +156,8 @@ export class Room {
       chat: [...this.chat.messages],
       captions: this.board.linesFor(peer.captionLanguage),
       captionStatus: this.deps.captions.status,
-      transcribed: this.transcript.speakers,
+      transcribed: this.consents.transcribed,
+      outsideSpeakers: this.#outsideSpeakers,
     };
   }
 
@@ -195,7 +200,7 @@ export class Room {
   /** Tells lines to those who read them, and to the transcript where it may keep them. */
   postCaptions(segments: readonly CaptionSegment[]): void {
     for (const segment of segments) {
-      if (this.transcript.keeps(segment)) this.deps.encounters.lineKept(this.encounterId, segment);
+      if (this.consents.keeps(segment)) this.deps.encounters.lineKept(this.encounterId, segment);
       const readers = [...this.peers.values()].filter((peer) =>
         readsSegment(segment, peer.captionLanguage),
       );
@@ -222,6 +227,15 @@ export class Room {
     const languages = new Set<Language>();
     for (const peer of this.peers.values()) languages.add(peer.captionLanguage);
     this.deps.captions.setRoomLanguages(this.id, [...languages]);
+  }
+
+  /** Lets engines outside the hospital have the words of those alone who may be heard there now. */
+  updateOutside(): void {
+    const peerIds = this.consents.outsideSpeakers([...this.peers.keys()]).sort();
+    if (peerIds.join() === this.#outsideSpeakers.join()) return;
+    this.#outsideSpeakers = peerIds;
+    this.deps.captions.allowOutside(this.id, peerIds);
+    this.notifyAll('outsideSpeakersChanged', { peerIds });
   }
 
   /**
@@ -278,7 +292,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#emptyTimer);
-    this.transcript.close();
+    this.consents.close();
     for (const peer of this.peers.values()) {
       clearTimeout(peer.graceTimer);
       peer.media?.close();

@@ -123,7 +123,7 @@ export class Rooms {
     const room = this.#live.get(segment.roomId);
     if (!room) return;
     // What comes after a withdrawal is still shown, but to nobody who comes later.
-    const forgotten = room.transcript.hasWithdrawn(segment.speakerId);
+    const forgotten = room.consents.hasWithdrawn(segment.speakerId);
     room.postCaptions(forgotten ? [segment] : room.board.take(segment));
   }
 

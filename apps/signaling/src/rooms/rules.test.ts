@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PERMISSIONS_OF } from '@silkconsult/protocol';
-import { entryOf, FRESH_STANDING, mayReopen, readsSegment } from './rules.ts';
+import { entryOf, FRESH_STANDING, mayReopen, outsideSpeakers, readsSegment } from './rules.ts';
 
 const { specialist, interpreter, patient } = PERMISSIONS_OF;
 const standing = (change: Partial<typeof FRESH_STANDING>) => ({ ...FRESH_STANDING, ...change });
@@ -28,6 +28,26 @@ it('reads what is in the chosen language, and what is as spoken', () => {
   expect(readsSegment({ language: 'ru', spokenLanguage: 'en' }, 'ru')).toBe(true);
   expect(readsSegment({ language: 'en', spokenLanguage: 'en' }, 'ru')).toBe(true);
   expect(readsSegment({ language: 'kk', spokenLanguage: 'en' }, 'ru')).toBe(false);
+});
+
+describe('engines outside the hospital', () => {
+  const here = ['patient', 'specialist', 'interpreter'];
+  const said = (given: string[], refused: string[] = []) =>
+    outsideSpeakers({ given, refused, patients: ['patient'] }, here);
+
+  it('have the words of those alone who said yes, and are present', () => {
+    expect(said([])).toEqual([]);
+    expect(said(['patient', 'interpreter', 'absent'])).toEqual(['patient', 'interpreter']);
+  });
+
+  it('have nobody’s while a patient has not said yes', () => {
+    expect(said(['specialist', 'interpreter'])).toEqual([]);
+  });
+
+  it('have nobody’s while somebody is here who said no', () => {
+    expect(said(['patient', 'specialist'], ['interpreter'])).toEqual([]);
+    expect(said(['patient', 'specialist'], ['absent'])).toEqual(['patient', 'specialist']);
+  });
 });
 
 it('lets those who may end a consult open it again', () => {

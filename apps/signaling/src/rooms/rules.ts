@@ -4,6 +4,7 @@ import type {
   Language,
   RoomPermission,
   Source,
+  SpeakerConsents,
 } from '@silkconsult/protocol';
 
 /** What the room remembers of an identity, for as long as the room lives. */
@@ -50,6 +51,20 @@ export function mayReopen(permissions: readonly RoomPermission[]): boolean {
 /** The room of a rehearsal has one person in it, who sees and hears what comes back. */
 export function isRehearsal({ permissions }: Pick<JoinClaims, 'permissions'>): boolean {
   return permissions.includes('echo');
+}
+
+/**
+ * Whose words engines outside the hospital may have: of those present who said yes. Nobody's while
+ * a patient of the consult has not (all speak of them, present or not), and nobody's while somebody
+ * is in the room who said no: one microphone hears others, and one line quotes another.
+ */
+export function outsideSpeakers(
+  { given, refused, patients }: SpeakerConsents['outsideEngines'],
+  present: readonly string[],
+): string[] {
+  const agreed = patients.every((patient) => given.includes(patient));
+  if (!agreed || present.some((peerId) => refused.includes(peerId))) return [];
+  return present.filter((peerId) => given.includes(peerId));
 }
 
 export const LIMITS = {

@@ -50,6 +50,13 @@ export class FakeCaptions
     this.dominant.set(roomId, speakerId);
   }
 
+  /** Whose words may go outside, by room. */
+  readonly outside = new Map<string, readonly string[]>();
+
+  allowOutside(roomId: string, speakerIds: readonly string[]): void {
+    this.outside.set(roomId, speakerIds);
+  }
+
   openStream(stream: { streamId: string; speakerId: string; language: Language }): void {
     this.#check();
     const { streamId, speakerId, language } = stream;

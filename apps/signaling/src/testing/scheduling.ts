@@ -10,7 +10,7 @@ import type {
   EncounterReport,
   JoinClaims,
   ParticipantRole,
-  TranscriptConsents,
+  SpeakerConsents,
 } from '@silkconsult/protocol';
 import {
   captionNodeReportSchema,
@@ -25,6 +25,11 @@ import jwt from 'jsonwebtoken';
 
 export const SECRET = 'a secret only for these tests';
 const KEY_ID = 'test-key';
+
+export const NOTHING_SAID: SpeakerConsents = {
+  transcript: { kept: [], withdrawn: [] },
+  outsideEngines: { given: [], refused: [], patients: [] },
+};
 
 export type ClaimsOf = Partial<JoinClaims> & { role: Exclude<ParticipantRole, 'location'> };
 
@@ -71,8 +76,8 @@ export class TestScheduling extends EventEmitter<{
   readonly neverTakes = new Set<string>();
   keyRequests = 0;
   readonly captionReports: CaptionNodeReport[] = [];
-  /** What it answers to whose lines are kept. */
-  consents: TranscriptConsents = { kept: [], withdrawn: [] };
+  /** What it answers to what the speakers said yes and no to. */
+  consents: SpeakerConsents = NOTHING_SAID;
   #server: Server | undefined;
   #port = 0;
 
@@ -128,7 +133,7 @@ export class TestScheduling extends EventEmitter<{
     const body = await text(request);
     const header = request.headers[SIGNATURE_HEADER];
     const signed = verifySignature(SECRET, body, String(header), Date.now());
-    if (signed && request.url === '/api/transcript-consents') {
+    if (signed && request.url === '/api/speaker-consents') {
       response.end(JSON.stringify(this.consents));
       return;
     }

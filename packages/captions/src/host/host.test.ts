@@ -36,27 +36,30 @@ function hostWith(remote: boolean, ok = true) {
 }
 
 describe('an engine outside the hospital', () => {
-  it('hears a room only with its consent, and stops at once when that is taken back', async () => {
+  it('hears a speaker only with their word, and stops at once when that is taken back', async () => {
     const { host, opened } = hostWith(true);
     await host.openStream(MIC);
-    await host.allowRemoteSpeech('another room', true);
+    await host.allowOutside('another room', ['anna']);
+    await host.allowOutside('room', ['bek']);
     expect(opened).toHaveLength(0);
-    await host.allowRemoteSpeech('room', true);
+    await host.allowOutside('room', ['anna', 'bek']);
     expect(opened.map(({ aborted }) => aborted)).toEqual([false]);
-    await host.allowRemoteSpeech('room', false);
+    await host.allowOutside('room', ['bek']);
     expect(opened.map(({ aborted }) => aborted)).toEqual([true]);
     await host.openStream(MIC);
     expect(opened).toHaveLength(1);
   });
 
   it('is not promised to anybody', () => {
-    expect(hostWith(true).host.speech).toEqual({});
-    expect(hostWith(false).host.speech).toEqual({ ru: 'box' });
+    const { host } = hostWith(true);
+    expect([host.speech, host.outside]).toEqual([{}, { speech: { ru: 'box' }, translation: [] }]);
+    const inside = hostWith(false).host;
+    expect([inside.speech, inside.outside]).toEqual([{ ru: 'box' }, undefined]);
   });
 
   it('forgets the consent with the room', async () => {
     const { host, opened } = hostWith(true);
-    await host.allowRemoteSpeech('room', true);
+    await host.allowOutside('room', ['anna']);
     await host.closeRoom('room');
     host.openRoom('room', [], 0);
     await host.openStream(MIC);

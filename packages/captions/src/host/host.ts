@@ -1,4 +1,9 @@
-import type { CaptionEngineFigures, Language, PhraseSuggestion } from '@silkconsult/protocol';
+import type {
+  CaptionEngineFigures,
+  CaptionStatus,
+  Language,
+  PhraseSuggestion,
+} from '@silkconsult/protocol';
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
 import { EngineLoad } from './engineLoad.ts';
@@ -25,8 +30,8 @@ export class Host {
   readonly #engines: readonly { recognizer: Recognizer; load: EngineLoad }[];
   readonly #phrases: Phrases;
   readonly #streams = new Map<string, Entry>();
-  /** Rooms whose people let their sound leave the hospital. */
-  readonly #consenting = new Set<string>();
+  /** Those whose words may leave the hospital, by room. */
+  readonly #outside = new Map<string, ReadonlySet<string>>();
   /** Who speaks most in each room, as the media server hears it. */
   readonly #dominant = new Map<string, string>();
   /** How late the latest packet came since the last look. */
@@ -41,13 +46,24 @@ export class Host {
     }));
   }
 
-  /** The engine for each language that has one here; those outside need a room's consent first. */
-  get speech(): Partial<Record<Language, string>> {
-    const speech: Partial<Record<Language, string>> = {};
+  /** The engine for each language that has one in the hospital. */
+  get speech(): CaptionStatus['speech'] {
+    return this.#speechOf(({ remote }) => !remote);
+  }
+
+  /** The engines outside, for those alone who let them; undefined when there is none. */
+  get outside(): CaptionStatus['outside'] {
+    const speech = this.#speechOf(({ remote }) => remote);
+    const translation = this.#rooms.outsideTranslators;
+    const none = Object.keys(speech).length === 0 && translation.length === 0;
+    return none ? undefined : { speech, translation };
+  }
+
+  #speechOf(wanted: (recognizer: Recognizer) => boolean): CaptionStatus['speech'] {
+    const speech: CaptionStatus['speech'] = {};
     for (const { recognizer } of this.#engines) {
-      const { id, languages, remote } = recognizer;
-      if (remote) continue;
-      for (const language of languages) speech[language] ??= id;
+      if (!wanted(recognizer)) continue;
+      for (const language of recognizer.languages) speech[language] ??= recognizer.id;
     }
     return speech;
   }
@@ -70,28 +86,28 @@ export class Host {
     this.#rooms.setLanguages(roomId, languages);
   }
 
-  allowRemoteTranslation(roomId: string, allowed: boolean): void {
-    this.#rooms.allowRemote(roomId, allowed);
-  }
-
   async closeRoom(roomId: string): Promise<void> {
     this.#rooms.close(roomId);
-    this.#consenting.delete(roomId);
+    this.#outside.delete(roomId);
     this.#dominant.delete(roomId);
     const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);
     await Promise.all(streams.map(({ info }) => this.closeStream(info.streamId)));
   }
 
-  /** Without it, no sound of the room leaves the hospital; not even what waits, once it is taken back. */
-  async allowRemoteSpeech(roomId: string, allowed: boolean): Promise<void> {
-    if (this.#consenting.has(roomId) === allowed) return;
-    if (allowed) this.#consenting.add(roomId);
-    else this.#consenting.delete(roomId);
-    const remote = [...this.#streams.values()].filter(
-      ({ info }) => info.roomId === roomId && this.#engineOf(info.language)?.recognizer.remote,
+  /** Nobody else's words leave the hospital: not even those that wait, once that is taken back. */
+  async allowOutside(roomId: string, speakerIds: readonly string[]): Promise<void> {
+    const before = this.#outside.get(roomId) ?? new Set();
+    const allowed = new Set(speakerIds);
+    this.#outside.set(roomId, allowed);
+    this.#rooms.allowOutside(roomId, speakerIds);
+    const changed = [...this.#streams.values()].filter(
+      ({ info: { roomId: of, speakerId, language } }) =>
+        of === roomId &&
+        before.has(speakerId) !== allowed.has(speakerId) &&
+        this.#engineOf(language)?.recognizer.remote,
     );
-    if (!allowed) for (const { speaker } of remote) speaker?.abort();
-    await Promise.all(remote.map(({ info }) => this.openStream(info)));
+    for (const { info, speaker } of changed) if (!allowed.has(info.speakerId)) speaker?.abort();
+    await Promise.all(changed.map(({ info }) => this.openStream(info)));
   }
 
   async openStream(info: StreamInfo): Promise<void> {
@@ -99,8 +115,9 @@ export class Host {
     const entry: Entry = { info, speaker: undefined };
     this.#streams.set(info.streamId, entry);
     const engine = this.#engineOf(info.language);
-    if (!engine || (engine.recognizer.remote && !this.#consenting.has(info.roomId))) return;
     const { roomId, speakerId } = info;
+    if (!engine) return;
+    if (engine.recognizer.remote && !this.#outside.get(roomId)?.has(speakerId)) return;
     const speaker = await SpeakerStream.create(info, engine.recognizer, {
       rooms: this.#rooms,
       load: engine.load,

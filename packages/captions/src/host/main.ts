@@ -56,7 +56,7 @@ async function start(options: HostOptions): Promise<Host> {
   // After this turn's messages: on a busy machine the packets that a timer misses are already here.
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);
   setInterval(() => post({ type: 'alive', engines: host.look(Date.now()) }), ALIVE_EVERY_MS);
-  post({ type: 'ready', speech: host.speech });
+  post({ type: 'ready', speech: host.speech, outside: host.outside });
   return host;
 }
 
@@ -67,12 +67,10 @@ function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void |
       return;
     case 'openRoom':
       return host.openRoom(message.roomId, message.languages, message.lastSeq);
-    case 'allowRemoteTranslation':
-      return host.allowRemoteTranslation(message.roomId, message.allowed);
     case 'closeRoom':
       return host.closeRoom(message.roomId);
-    case 'allowRemoteSpeech':
-      return host.allowRemoteSpeech(message.roomId, message.allowed);
+    case 'allowOutside':
+      return host.allowOutside(message.roomId, message.speakerIds);
     case 'setRoomLanguages':
       return host.setRoomLanguages(message.roomId, message.languages);
     case 'openStream':

@@ -1,6 +1,7 @@
 import type {
   CaptionEngineFigures,
   CaptionSegment,
+  CaptionStatus,
   Language,
   Phrase,
   PhraseSuggestion,
@@ -56,9 +57,8 @@ export interface HostOptions {
 export type ToHost =
   | { type: 'start'; options: HostOptions }
   | { type: 'openRoom'; roomId: string; languages: readonly Language[]; lastSeq: number }
-  | { type: 'allowRemoteTranslation'; roomId: string; allowed: boolean }
   | { type: 'closeRoom'; roomId: string }
-  | { type: 'allowRemoteSpeech'; roomId: string; allowed: boolean }
+  | { type: 'allowOutside'; roomId: string; speakerIds: readonly string[] }
   | { type: 'setRoomLanguages'; roomId: string; languages: readonly Language[] }
   | { type: 'openStream'; stream: StreamInfo }
   | { type: 'setStreamLanguage'; streamId: string; language: Language }
@@ -72,7 +72,7 @@ export type ToHost =
 
 /** Captions host → server. */
 export type FromHost =
-  | { type: 'ready'; speech: Partial<Record<Language, string>> }
+  | { type: 'ready'; speech: CaptionStatus['speech']; outside: CaptionStatus['outside'] }
   | { type: 'loading' }
   | { type: 'alive'; engines: readonly CaptionEngineFigures[] }
   | { type: 'segment'; segment: CaptionSegment }

@@ -173,15 +173,38 @@ describe('a machine translation', () => {
     expect(lineIn('ru')?.terms).toHaveLength(1);
   });
 
-  it('outside the hospital needs the consent of the room, and never stands in silently', async () => {
+  it('outside the hospital needs the speaker’s word, and never stands in silently', async () => {
     rooms = withTranslators([machine(Promise.resolve(translated()), true)]);
     await rooms.final(begin(), heard('Where does it hurt'));
     expect(lineIn('ru')?.flags).toEqual(['untranslated']);
     posted = [];
-    rooms.allowRemote(ROOM, true);
+    rooms.allowOutside(ROOM, [SPEAKER]);
     await rooms.final(begin(), heard('Where does it hurt'));
     expect(lineIn('ru')).toMatchObject({ text: 'Где болит?', flags: [] });
   });
+});
+
+it('what is on its way outside is given up when its speaker’s word is taken back, nobody else’s', async () => {
+  const other = randomUUID();
+  const asked: AbortSignal[] = [];
+  const never = new Promise<undefined>(() => undefined);
+  const outside: Translator = {
+    ...machine(never, true),
+    translate: ({ signal }) => {
+      asked.push(signal);
+      return never;
+    },
+  };
+  rooms = withTranslators([outside]);
+  expect(rooms.outsideTranslators).toEqual(['gpu']);
+  rooms.allowOutside(ROOM, [SPEAKER, other]);
+  void rooms.final(begin(), heard('One'));
+  void rooms.final(begin('en', other), heard('Two'));
+  await settled();
+  rooms.allowOutside(ROOM, [other]);
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true, false]);
+  rooms.close(ROOM);
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true, true]);
 });
 
 describe('a segment', () => {

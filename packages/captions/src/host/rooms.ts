@@ -21,8 +21,8 @@ interface Room {
   roomId: string;
   languages: readonly Language[];
   seq: number;
-  /** Whether lines may leave the hospital: only by consent. */
-  remoteAllowed: boolean;
+  /** Whose lines may leave the hospital; ended, with what is under way, when that is taken back. */
+  outside: Map<string, AbortController>;
   memory: TranslationMemory;
 }
 
@@ -61,10 +61,11 @@ export class Rooms {
   open(roomId: string, languages: readonly Language[], lastSeq: number): void {
     if (this.#rooms.has(roomId)) return;
     const memory = newTranslationMemory();
-    this.#rooms.set(roomId, { roomId, languages, seq: lastSeq, remoteAllowed: false, memory });
+    this.#rooms.set(roomId, { roomId, languages, seq: lastSeq, outside: new Map(), memory });
   }
 
   close(roomId: string): void {
+    this.allowOutside(roomId, []);
     this.#rooms.delete(roomId);
   }
 
@@ -73,10 +74,24 @@ export class Rooms {
     if (room) room.languages = languages;
   }
 
-  /** Whether those in the room consent to translation outside the hospital. */
-  allowRemote(roomId: string, allowed: boolean): void {
-    const room = this.#rooms.get(roomId);
-    if (room) room.remoteAllowed = allowed;
+  /** Lets engines outside the hospital have what these say, and nobody else. */
+  allowOutside(roomId: string, speakerIds: readonly string[]): void {
+    const outside = this.#rooms.get(roomId)?.outside;
+    if (!outside) return;
+    for (const [speakerId, allowed] of outside) {
+      if (speakerIds.includes(speakerId)) continue;
+      outside.delete(speakerId);
+      allowed.abort();
+    }
+    for (const speakerId of speakerIds) {
+      if (!outside.has(speakerId)) outside.set(speakerId, new AbortController());
+    }
+  }
+
+  /** The translators that are outside the hospital. */
+  get outsideTranslators(): string[] {
+    const outside = this.#options.translators.filter(({ remote }) => remote);
+    return [...new Set(outside.map(({ id }) => id))];
   }
 
   /** Undefined when the room is not open. */
@@ -207,17 +222,20 @@ export class Rooms {
 
   /** By the first translator that has an answer; each pair has one machine at most. */
   async #translate(
-    { text, language: from, flags }: CaptionSegment,
+    { text, language: from, flags, speakerId }: CaptionSegment,
     to: Language,
     terms: readonly TermHit[],
-    { memory, remoteAllowed }: Room,
+    { memory, outside }: Room,
     hurried: boolean,
   ): Promise<Translation | undefined> {
     if (text === '' || flags.includes('gap')) return undefined;
-    const signal = AbortSignal.timeout(hurried ? this.#deadlineMs : GIVE_UP_MS);
+    const patience = AbortSignal.timeout(hurried ? this.#deadlineMs : GIVE_UP_MS);
     for (const translator of this.#options.translators) {
       if (!translator.pairs.some(([a, b]) => a === from && b === to)) continue;
-      if (translator.remote && !remoteAllowed) continue;
+      const allowed = outside.get(speakerId);
+      if (translator.remote && !allowed) continue;
+      const signal =
+        translator.remote && allowed ? AbortSignal.any([patience, allowed.signal]) : patience;
       const translation = await translator
         .translate({ text, from, to, terms, signal, memory, hurried })
         // A translator that fails is one without an answer: the line is shown as it was spoken.

@@ -150,6 +150,31 @@ describe('LibreTranslate', () => {
     expect(server.received.length).toBeLessThanOrEqual(4);
   });
 
+  it('does not get a line that waited and was given up', async () => {
+    const held = Promise.withResolvers<void>();
+    server.translate = async (text) => {
+      await held.promise;
+      return `перевод ${text}`;
+    };
+    const engine = libre();
+    const busy: Promise<unknown>[] = [];
+    for (const text of ['one', 'two']) {
+      busy.push(engine.translate(line({ text })));
+      await new Promise(setImmediate);
+    }
+    const givenUp = new AbortController();
+    const texts = (['mine', 'secret'] as const).map((text) => {
+      const signal = text === 'secret' ? givenUp.signal : AbortSignal.timeout(5000);
+      return engine.translate(line({ text, signal }));
+    });
+    givenUp.abort();
+    held.resolve();
+    const [mine, secret] = await Promise.allSettled(texts);
+    expect([mine?.status, secret?.status]).toEqual(['fulfilled', 'rejected']);
+    await Promise.all(busy);
+    expect(JSON.stringify(server.received)).not.toContain('secret');
+  });
+
   it.each(['error', 'garbage', 'html', 'huge', 'redirect', 'tooMany'] as const)(
     'that answers with "%s" has no answer',
     async (fault) => {

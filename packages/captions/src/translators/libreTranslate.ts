@@ -13,6 +13,12 @@ const PARALLEL = 2;
 const MOST_TOGETHER = 16;
 const BATCH_TIMEOUT_MS = 10_000;
 
+/** A line that waits for the engine, and whether anybody still wants it to go there. */
+interface Line {
+  text: string;
+  signal: AbortSignal;
+}
+
 const answer = z.object({ translatedText: z.union([z.string(), z.array(z.string())]) });
 
 /** A LibreTranslate server. It takes no terms, and several lines at once. */
@@ -21,7 +27,7 @@ export class LibreTranslate implements Translator {
   readonly pairs: readonly (readonly [Language, Language])[];
   readonly remote: boolean;
   readonly #settings: EngineSettings & { type: 'libretranslate' };
-  readonly #loaders = new Map<string, DataLoader<string, string>>();
+  readonly #loaders = new Map<string, DataLoader<Line, string>>();
 
   constructor(
     id: string,
@@ -35,22 +41,22 @@ export class LibreTranslate implements Translator {
   }
 
   /** @throws EngineError */
-  async translate({ text, from, to }: TranslationRequest): Promise<Translation> {
-    const translated = (await this.#loader(from, to).load(text)).trim();
+  async translate({ text, from, to, signal }: TranslationRequest): Promise<Translation> {
+    const translated = (await this.#loader(from, to).load({ text, signal })).trim();
     if (translated === '') throw new EngineError('empty');
     return { text: translated, origin: 'translator', engine: this.id, flags: [] };
   }
 
-  #loader(from: Language, to: Language): DataLoader<string, string> {
+  #loader(from: Language, to: Language): DataLoader<Line, string> {
     const key = `${from} ${to}`;
     const known = this.#loaders.get(key);
     if (known) return known;
     let busy = 0;
     const waiting: (() => void)[] = [];
-    const loader = new DataLoader<string, string>(
-      async (texts) => {
+    const loader = new DataLoader<Line, string>(
+      async (lines) => {
         try {
-          return await this.#post(texts, from, to);
+          return await this.#postWanted(lines, from, to);
         } finally {
           const next = waiting.shift();
           if (next) next();
@@ -71,6 +77,18 @@ export class LibreTranslate implements Translator {
     );
     this.#loaders.set(key, loader);
     return loader;
+  }
+
+  /** What was given up, or must not leave the hospital any more, stays here. */
+  async #postWanted(
+    lines: readonly Line[],
+    from: Language,
+    to: Language,
+  ): Promise<(string | Error)[]> {
+    const wanted = lines.filter(({ signal }) => !signal.aborted);
+    const texts = wanted.map(({ text }) => text);
+    const translated = texts.length > 0 ? await this.#post(texts, from, to) : [];
+    return lines.map((line) => translated[wanted.indexOf(line)] ?? new EngineError('timeout'));
   }
 
   async #post(texts: readonly string[], from: Language, to: Language): Promise<string[]> {

@@ -22,6 +22,7 @@ export const liveEventSchema = z.object({
     'serviceRequestChanged',
     'consentChanged',
     'transcriptChanged',
+    'outsideEnginesChanged',
     'rehearsalHeld',
     'writtenCaseChanged',
     'availabilityChanged',

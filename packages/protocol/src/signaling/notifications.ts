@@ -61,6 +61,9 @@ export const NOTIFICATIONS = {
   transcribedChanged: z
     .object({ peerIds: z.array(peerId) })
     .describe('Whose lines go into the transcript has changed.'),
+  outsideSpeakersChanged: z
+    .object({ peerIds: z.array(peerId) })
+    .describe('Whose words engines outside the hospital may have has changed.'),
   captionsWithdrawn: z
     .object({ peerId })
     .describe('A speaker withdrew from the transcript: forget what they said.'),

@@ -138,8 +138,8 @@ export const REQUESTS = {
     z.object({ text: typedText(500), language: languageSchema.optional() }),
     z.object({ segmentId: z.string() }),
   ),
-  refreshTranscript: request(
-    'Somebody said yes or no to the transcript: ask scheduling again whose lines are kept.',
+  refreshConsents: request(
+    'Somebody said yes or no, to the transcript or to engines outside the hospital: ask scheduling again.',
     nothing,
     nothing,
   ),

@@ -73,6 +73,8 @@ export const roomStateSchema = z
     captionStatus: captionStatusSchema,
     /** Whose lines go into the transcript. */
     transcribed: z.array(idSchema).optional(),
+    /** Whose words engines outside the hospital may have now. */
+    outsideSpeakers: z.array(idSchema).optional(),
   })
   .meta({ id: 'RoomState' });
 export type RoomState = z.infer<typeof roomStateSchema>;

@@ -30,6 +30,11 @@ const InterpreterCall = lazy(async () => {
   return component;
 });
 
+const withTexts = <Module,>(load: () => Promise<Module>) =>
+  Promise.all([load(), loadTexts('consents'), loadTexts('transcript')]).then(([module]) => module);
+const ConsentSign = lazy(() => withTexts(() => import('../consents/ConsentSign.tsx')));
+const OutsideQuestion = lazy(() => withTexts(() => import('../consents/OutsideQuestion.tsx')));
+
 /** The room: people first, their words below them, everything else at the side. */
 export function Room({ session, appointment }: { session: CallSession; appointment: Appointment }) {
   const { t } = useTranslation();
@@ -43,6 +48,7 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const painted = useAfterFirstPaint();
   const [panel, setPanel] = useState<boolean>();
   const [calling, setCalling] = useState(false);
+  const [answering, setAnswering] = useState(false);
   const [blocked, setBlocked] = useState(false);
   const onBlocked = useCallback(() => setBlocked(true), []);
   const panelShown = panel ?? wide;
@@ -54,11 +60,36 @@ export function Room({ session, appointment }: { session: CallSession; appointme
       data-panel={panelShown || undefined}
       data-caption-size={size}
     >
-      <TopBar call={call} appointment={appointment} />
+      <TopBar
+        call={call}
+        appointment={appointment}
+        sign={
+          painted && (
+            <Suspense fallback={null}>
+              <ConsentSign
+                {...{ session, call, participants }}
+                appointmentId={appointment.id}
+                opened={answering}
+                onOpen={() => setAnswering(true)}
+                onClose={() => setAnswering(false)}
+              />
+            </Suspense>
+          )
+        }
+      />
       <main id="content" className={classes.main} tabIndex={-1}>
         <PageHeading title={t('room.title')} className="visuallyHidden" />
         {painted && (
           <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
+        )}
+        {painted && call.captionStatus.outside && (
+          <Suspense fallback={null}>
+            <OutsideQuestion
+              {...{ session, call }}
+              appointmentId={appointment.id}
+              onAnswer={() => setAnswering(true)}
+            />
+          </Suspense>
         )}
         {calling && (
           <Suspense fallback={null}>

@@ -1,4 +1,5 @@
 import type { Appointment } from '@silkconsult/protocol';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import type { CallState } from '../../call/index.ts';
@@ -10,7 +11,14 @@ import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
 import { ConnectionSign } from './ConnectionSign.tsx';
 import classes from './TopBar.module.css';
 
-export function TopBar({ call, appointment }: { call: CallState; appointment: Appointment }) {
+interface TopBarProps {
+  call: CallState;
+  appointment: Appointment;
+  /** Whose words are kept. */
+  sign: ReactNode;
+}
+
+export function TopBar({ call, appointment, sign }: TopBarProps) {
   const { t } = useTranslation();
   const me = useMe();
   const now = useNow(5000);
@@ -31,6 +39,7 @@ export function TopBar({ call, appointment }: { call: CallState; appointment: Ap
             ))}
           </span>
         )}
+        {sign}
         <ConnectionSign connection={call.connection} />
         <div className={classes.language}>{painted && <LanguageSwitcher />}</div>
       </div>

@@ -12,10 +12,15 @@ export interface SilentLanguage {
 /** The spoken languages in the room that no engine writes down here, each with its notice. */
 export function useSilentLanguages(call: CallState): SilentLanguage[] {
   const [said, setSaid] = useState<SilentLanguage[]>([]);
-  const { speech, host } = call.captionStatus;
+  const { speech, outside, host } = call.captionStatus;
   const known = host === 'ready' || host === 'degraded';
   const without = new Set(
-    call.peers.map((peer) => peer.spokenLanguage).filter((language) => known && !speech[language]),
+    call.peers
+      .filter(({ peerId, spokenLanguage: language }) => {
+        const isHeardOutside = outside?.speech[language] && call.outsideSpeakers.includes(peerId);
+        return known && !speech[language] && !isHeardOutside;
+      })
+      .map((peer) => peer.spokenLanguage),
   );
   const key = [...without].sort().join();
   useEffect(() => {

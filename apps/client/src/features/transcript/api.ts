@@ -1,14 +1,10 @@
-import type { NewTranscriptConsent, Transcript } from '@silkconsult/protocol';
+import type { Transcript } from '@silkconsult/protocol';
 import { transcriptSchema } from '@silkconsult/protocol';
-import { ask, tell } from '../../api/http.ts';
+import { ask } from '../../api/http.ts';
 
 /** The transcript; with an ending behind it, its file. */
 export const pathOf = (id: string) => `/api/appointments/${encodeURIComponent(id)}/transcript`;
 
 export function getTranscript(id: string): Promise<Transcript> {
   return ask(pathOf(id), transcriptSchema);
-}
-
-export function recordTranscriptConsent(id: string, consent: NewTranscriptConsent): Promise<void> {
-  return tell(`${pathOf(id)}/consents`, { method: 'POST', body: consent });
 }

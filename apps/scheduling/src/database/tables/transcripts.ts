@@ -1,12 +1,17 @@
-import type { TranscriptConsentStatus, TranscriptSegment } from '@silkconsult/protocol';
+import type {
+  ConsentPurpose,
+  SpeakerConsentStatus,
+  TranscriptSegment,
+} from '@silkconsult/protocol';
 import type { Generated } from 'kysely';
 import type { Json } from '../columns.ts';
 
-interface TranscriptConsentTable {
+interface SpeakerConsentTable {
   id: Generated<string>;
   appointment_id: string;
   speaker_id: string;
-  status: TranscriptConsentStatus;
+  purpose: ConsentPurpose;
+  status: SpeakerConsentStatus;
   recorded_by: string;
   at: Date;
 }
@@ -21,6 +26,6 @@ interface TranscriptSegmentTable {
 }
 
 export interface TranscriptTables {
-  transcript_consent: TranscriptConsentTable;
+  speaker_consent: SpeakerConsentTable;
   transcript_segment: TranscriptSegmentTable;
 }

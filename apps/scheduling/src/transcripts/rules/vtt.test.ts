@@ -29,7 +29,7 @@ const segment = (change: Partial<TranscriptSegment>): TranscriptSegment => ({
 const transcript = (...segments: TranscriptSegment[]): Transcript => ({
   appointmentId: room,
   start: new Date(BEGIN).toISOString(),
-  speakers: [{ id: doctor, name: 'Dr. <Li>', role: 'specialist', mayRecord: false }],
+  speakers: [{ id: doctor, name: 'Dr. <Li>', role: 'specialist', words: {}, mayRecord: false }],
   lines: toLines(segments),
 });
 

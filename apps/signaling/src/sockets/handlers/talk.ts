@@ -46,8 +46,8 @@ export const talkHandlers: RoomHandlers = {
     return {};
   },
 
-  async refreshTranscript({ room }) {
-    await room.transcript.refresh();
+  async refreshConsents({ room }) {
+    await room.consents.refresh();
     return {};
   },
 

@@ -1,15 +1,20 @@
-import type { TranscriptConsents } from '@silkconsult/protocol';
-import { SIGNATURE_HEADER, transcriptConsentsSchema } from '@silkconsult/protocol';
+import type { SpeakerConsents } from '@silkconsult/protocol';
+import { SIGNATURE_HEADER, speakerConsentsSchema } from '@silkconsult/protocol';
 import { sign } from '@silkconsult/service-kit';
 
-/** Who knows what the speakers of a room say about its transcript. */
+/** Who knows what the speakers of a room said yes and no to. */
 export interface ConsentSource {
   /** @throws when nobody can tell now */
-  of(roomId: string): Promise<TranscriptConsents>;
+  of(roomId: string): Promise<SpeakerConsents>;
 }
 
 /** For rooms that are no consult. */
-export const NOBODY: ConsentSource = { of: async () => ({ kept: [], withdrawn: [] }) };
+export const NOBODY: ConsentSource = {
+  of: async () => ({
+    transcript: { kept: [], withdrawn: [] },
+    outsideEngines: { given: [], refused: [], patients: [] },
+  }),
+};
 
 const ANSWER_TIMEOUT_MS = 5000;
 
@@ -21,10 +26,10 @@ export class Consents implements ConsentSource {
     this.#options = options;
   }
 
-  async of(roomId: string): Promise<TranscriptConsents> {
+  async of(roomId: string): Promise<SpeakerConsents> {
     const { url, secret, now } = this.#options;
     const body = JSON.stringify({ roomId });
-    const response = await fetch(new URL('/api/transcript-consents', url), {
+    const response = await fetch(new URL('/api/speaker-consents', url), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -34,6 +39,6 @@ export class Consents implements ConsentSource {
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     if (!response.ok) throw new Error(`scheduling answered ${response.status}`);
-    return transcriptConsentsSchema.parse(await response.json());
+    return speakerConsentsSchema.parse(await response.json());
   }
 }

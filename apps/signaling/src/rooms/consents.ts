@@ -1,8 +1,11 @@
-import type { CaptionSegment, TranscriptConsents } from '@silkconsult/protocol';
+import type { CaptionSegment, SpeakerConsents } from '@silkconsult/protocol';
+import { outsideSpeakers } from './rules.ts';
 
-interface RoomTranscriptEvents {
+interface RoomConsentsEvents {
   /** Other speakers than before are kept. */
-  changed(): void;
+  transcribedChanged(): void;
+  /** Somebody said yes or no to engines outside the hospital. */
+  outsideChanged(): void;
   /** This speaker withdrew. */
   withdrawn(speakerId: string): void;
 }
@@ -11,22 +14,24 @@ interface RoomTranscriptEvents {
 const REFRESH_MS = 15_000;
 
 /**
- * Whose lines a room hands over for the transcript. Scheduling has the last word and refuses what
- * it must not keep; this side sees to it that nothing is sent without consent in the first place.
+ * What may be done with the words of a room: whose lines are handed over for the transcript, and
+ * whose words engines outside the hospital may have. Of the transcript scheduling has the last word
+ * and refuses what it must not keep; this side sees to it that nothing is sent without consent.
  */
-export class RoomTranscript {
-  readonly #ask: () => Promise<TranscriptConsents>;
-  readonly #events: RoomTranscriptEvents;
+export class RoomConsents {
+  readonly #ask: () => Promise<SpeakerConsents>;
+  readonly #events: RoomConsentsEvents;
   readonly #timer: NodeJS.Timeout;
   /** Speaker → since when. */
   #kept = new Map<string, number>();
   #withdrawn = new Set<string>();
+  #outside: SpeakerConsents['outsideEngines'] = { given: [], refused: [], patients: [] };
   #asking: Promise<void> = Promise.resolve();
   /** Asked for and not begun: whoever asks now gets the same answer. */
   #next: Promise<void> | undefined;
   #closed = false;
 
-  constructor(ask: () => Promise<TranscriptConsents>, events: RoomTranscriptEvents) {
+  constructor(ask: () => Promise<SpeakerConsents>, events: RoomConsentsEvents) {
     this.#ask = ask;
     this.#events = events;
     this.#timer = setInterval(() => void this.refresh(), REFRESH_MS);
@@ -35,7 +40,7 @@ export class RoomTranscript {
   }
 
   /** Whose lines are kept. */
-  get speakers(): string[] {
+  get transcribed(): string[] {
     return [...this.#kept.keys()].sort();
   }
 
@@ -43,6 +48,11 @@ export class RoomTranscript {
   keeps({ speakerId, state, t0Ms }: CaptionSegment): boolean {
     const since = this.#kept.get(speakerId);
     return state !== 'partial' && since !== undefined && t0Ms >= since;
+  }
+
+  /** Whose words may go outside while these are in the room. */
+  outsideSpeakers(present: readonly string[]): string[] {
+    return outsideSpeakers(this.#outside, present);
   }
 
   hasWithdrawn(speakerId: string): boolean {
@@ -69,12 +79,14 @@ export class RoomTranscript {
     clearInterval(this.#timer);
   }
 
-  #apply({ kept, withdrawn }: TranscriptConsents): void {
-    const before = this.speakers.join();
+  #apply({ transcript: { kept, withdrawn }, outsideEngines }: SpeakerConsents): void {
+    const before = this.transcribed.join();
     const gone = withdrawn.filter((speakerId) => !this.#withdrawn.has(speakerId));
     this.#kept = new Map(kept.map(({ speakerId, since }) => [speakerId, Date.parse(since)]));
     this.#withdrawn = new Set(withdrawn);
+    this.#outside = outsideEngines;
+    this.#events.outsideChanged();
     for (const speakerId of gone) this.#events.withdrawn(speakerId);
-    if (before !== this.speakers.join()) this.#events.changed();
+    if (before !== this.transcribed.join()) this.#events.transcribedChanged();
   }
 }
