@@ -292,6 +292,7 @@ it('a machine translates the pairs that it is configured for, and failures show 
       type: 'openai-chat',
       model: 'm',
       template: 'plain',
+      parallel: 8,
       onPremises: false,
     } as const;
     const { segments } = await start({
@@ -333,7 +334,13 @@ it('engines outside the hospital get the words of those alone who said yes, unti
   // This machine by an address that is no private network's: outside, as the configuration reads it.
   const outside = (url: string) => url.replace('127.0.0.1', '0.0.0.0');
   try {
-    const engine = { type: 'openai-chat', model: 'm', template: 'plain', key: undefined } as const;
+    const engine = {
+      type: 'openai-chat',
+      model: 'm',
+      template: 'plain',
+      parallel: 8,
+      key: undefined,
+    } as const;
     const { segments } = await start({
       config: {
         remoteHosts: ['0.0.0.0'],

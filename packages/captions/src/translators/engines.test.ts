@@ -23,7 +23,7 @@ const chat = () =>
     'gpu',
     {
       ...{ type: 'openai-chat', url: `${server.url}/v1/`, model: 'some-model', template: 'plain' },
-      ...{ onPremises: false, remote: false, key: 'sesame' },
+      ...{ parallel: 2, onPremises: false, remote: false, key: 'sesame' },
     },
     [['en', 'ru']],
   );
@@ -58,6 +58,33 @@ describe('a chat model', () => {
       expect(server.received).toHaveLength(1);
     },
   );
+
+  it('under load gets as many lines at a time as it takes, and none that nobody waits for', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let most = 0;
+    let now = 0;
+    server.translate = async (prompt) => {
+      most = Math.max(most, ++now);
+      if (now === 2) release();
+      await held;
+      now--;
+      return `перевод ${prompt.split('\n').at(-1)}`;
+    };
+    const engine = chat();
+    const texts = Array.from({ length: 18 }, (_, n) => `line ${n}`);
+    const answers = texts.slice(0, 17).map((text) => engine.translate(line({ text })));
+    const late = new AbortController();
+    const given = engine.translate(line({ text: 'line 17', signal: late.signal }));
+    late.abort();
+    await expect(engine.translate(line())).rejects.toMatchObject({ reason: 'refused' });
+    await expect(given).rejects.toMatchObject({ reason: 'timeout' });
+    const translated = (await Promise.all(answers)).map(({ text }) => text);
+    expect(translated).toEqual(texts.slice(0, 17).map((text) => `перевод ${text}`));
+    expect([most, server.received.length]).toEqual([2, 17]);
+  });
 
   it('that writes only its thoughts has no answer', async () => {
     server.translate = () => '<think>The patient says';

@@ -4,6 +4,7 @@ import { LibreTranslate } from './libreTranslate.ts';
 import { OpenAiChat } from './openAiChat.ts';
 import type { EngineSettings, TranslationPlan } from './plan.ts';
 import { type Checks, Route } from './route.ts';
+import { TransformersTranslator } from './transformers/translator.ts';
 import type { Translator } from './translator.ts';
 
 type Pair = readonly [Language, Language];
@@ -47,5 +48,6 @@ export function openRoutes(
 
 function openEngine(id: string, settings: EngineSettings, pairs: Pair[]): Translator {
   if (settings.type === 'openai-chat') return new OpenAiChat(id, settings, pairs);
+  if (settings.type === 'transformers') return new TransformersTranslator(id, settings, pairs);
   return new LibreTranslate(id, settings, pairs);
 }

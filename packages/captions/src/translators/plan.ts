@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isRemote } from '../onPremises.ts';
 import { notCovered } from './chatTemplates.ts';
 import { type PlanFile, planFileSchema } from './planSchema.ts';
+import { folderFaults } from './transformers/folder.ts';
 
 type EngineEntry = PlanFile['engines'][string];
 
@@ -42,9 +43,17 @@ export function readTranslationPlan(path: string): TranslationPlan {
       })),
     ),
   );
-  const complaints = [...engineFaults(file), ...routeFaults(routes, file)];
+  for (const entry of Object.values(file.engines)) {
+    if (entry.type === 'transformers') entry.folder = resolve(dirname(path), entry.folder);
+  }
+  const complaints = [
+    ...engineFaults(file),
+    ...routeFaults(routes, file),
+    ...modelFaults(routes, file),
+  ];
   if (complaints.length > 0) throw new TranslationPlanError(complaints.join('\n'));
   const engines = Object.entries(file.engines).map(([id, entry]): [string, EngineSettings] => {
+    if (entry.type === 'transformers') return [id, { ...entry, remote: false }];
     const key = entry.keyFile && read(resolve(dirname(path), entry.keyFile), 'a keyFile').trim();
     return [id, { ...entry, remote: isRemote(entry), ...(key && { key }) }];
   });
@@ -73,6 +82,7 @@ function parsePlan(text: string, path: string): PlanFile {
 
 function engineFaults({ engines, remoteHosts }: PlanFile): string[] {
   return Object.entries(engines).flatMap(([id, entry]) => {
+    if (entry.type === 'transformers') return [];
     const { username, password, hostname } = new URL(entry.url);
     const faults: string[] = [];
     if (username || password)
@@ -82,6 +92,17 @@ function engineFaults({ engines, remoteHosts }: PlanFile): string[] {
         `Engine ${id} is at ${hostname}, outside this hospital as far as can be seen: add the host to remoteHosts (lines then go there in rooms that consented), or say onPremises if the machine is yours.`,
       );
     return faults;
+  });
+}
+
+/** Looks into the folders of local models, with the languages that are asked of each. */
+function modelFaults(routes: readonly RouteSettings[], { engines }: PlanFile): string[] {
+  return Object.entries(engines).flatMap(([id, entry]) => {
+    if (entry.type !== 'transformers') return [];
+    const asked = routes.filter(({ engine }) => engine === id);
+    const languages = new Set(asked.flatMap(({ from, to, via }) => [from, to, via ?? to]));
+    const faults = folderFaults(entry.folder, [...languages], entry.codes);
+    return faults.map((fault) => `Engine ${id} ${fault}`);
   });
 }
 

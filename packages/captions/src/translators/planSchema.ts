@@ -25,11 +25,21 @@ export const planFileSchema = z.strictObject({
         ...engineBase,
         model: text,
         template: z.enum(CHAT_TEMPLATE_NAMES).default('plain'),
+        /** Requests under way at a time: as many as the server decodes together. */
+        parallel: z.int().min(1).max(256).default(8),
       }),
       z.strictObject({
         type: z.literal('libretranslate'),
         ...engineBase,
         codes: z.partialRecord(languageSchema, text).default({}),
+      }),
+      z.strictObject({
+        type: z.literal('transformers'),
+        /** Where the model's files are; in the file, relative to it. */
+        folder: text,
+        /** The model's own names for languages. */
+        codes: z.partialRecord(languageSchema, text).default({}),
+        threads: z.int().min(1).max(16).default(1),
       }),
     ]),
   ),
