@@ -73,6 +73,21 @@ describe('the file of speech engines', () => {
     expect(() => read({ engines: { box: { ...box, url } }, speech })).toThrow('example.org');
   });
 
+  it('holds the servers that hear while somebody speaks to the same rules', () => {
+    const vosk = { type: 'vosk-ws', url: 'wss://speech.lan:2700' };
+    const funasr = { type: 'funasr-ws', url: 'ws://10.0.0.7:10095', mode: 'online' };
+    const speech = { ru: 'vosk', 'zh-CN': 'funasr' };
+    const defaults = { onPremises: false, parallel: 16, deadlineMs: 8000 };
+    const config = read({ engines: { vosk, funasr }, remoteHosts: ['speech.lan'], speech });
+    expect(config.engines).toEqual({
+      vosk: { ...vosk, ...defaults },
+      funasr: { ...funasr, ...defaults, itn: true },
+    });
+    expect(() => read({ engines: { vosk, funasr }, speech })).toThrow('sound to speech.lan');
+    const http = { ...vosk, url: 'http://10.0.0.7' };
+    expect(() => read({ engines: { vosk: http, funasr }, speech })).toThrow('ws:// or wss://');
+  });
+
   it('says which file is not there', () => {
     expect(() => readSpeechConfig('/nowhere/captions.json')).toThrow(
       '/nowhere/captions.json cannot be read',

@@ -1,5 +1,6 @@
 import { LANGUAGE_CODES, languageSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
+import { FUNASR_MODES } from '../recognizers/remote/funasr.ts';
 import { OFFLINE_FAMILY_NAMES, ONLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
 
 const sherpaSchema = z.strictObject({
@@ -17,24 +18,50 @@ const sherpaOnlineSchema = z.strictObject({
   family: z.enum(ONLINE_FAMILY_NAMES),
 });
 
+const url = (protocols: string, pattern: RegExp) =>
+  z.url({ protocol: pattern, error: `must be a URL that starts with ${protocols}` });
+
+const serverShape = {
+  /** Says that a name, or a public address, is a machine of the hospital. */
+  onPremises: z.boolean().default(false),
+  /** A file that holds the key, if the server wants one. */
+  keyFile: z.string().min(1).optional(),
+  deadlineMs: z.int().min(500).max(30_000).default(8000),
+};
+
 const transcriptionsSchema = z.strictObject({
   type: z.literal('openai-transcriptions'),
   /** The part before `/v1/audio/transcriptions`. */
-  url: z.url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' }),
-  /** Says that a name, or a public address, is a machine of the hospital. */
-  onPremises: z.boolean().default(false),
+  url: url('http:// or https://', /^https?$/),
+  ...serverShape,
   model: z.string().min(1),
-  /** A file that holds the key, if the server wants one. */
-  keyFile: z.string().min(1).optional(),
   /** Requests that may be under way at a time. */
   parallel: z.int().min(1).max(64).default(4),
-  deadlineMs: z.int().min(500).max(30_000).default(8000),
+});
+
+const liveServerShape = {
+  url: url('ws:// or wss://', /^wss?$/),
+  ...serverShape,
+  /** Connections that may be open at a time: one for each person talking. */
+  parallel: z.int().min(1).max(256).default(16),
+};
+
+const voskSchema = z.strictObject({ type: z.literal('vosk-ws'), ...liveServerShape });
+
+const funasrSchema = z.strictObject({
+  type: z.literal('funasr-ws'),
+  ...liveServerShape,
+  mode: z.enum(FUNASR_MODES).default('2pass'),
+  /** Numbers as digits. */
+  itn: z.boolean().default(true),
 });
 
 const engineSchema = z.discriminatedUnion('type', [
   sherpaSchema,
   sherpaOnlineSchema,
   transcriptionsSchema,
+  voskSchema,
+  funasrSchema,
 ]);
 
 /** The file that says which engine hears which language. */

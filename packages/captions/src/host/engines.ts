@@ -7,7 +7,10 @@ import type { EngineConfig, SpeechConfig } from '../config/schema.ts';
 import { isRemote } from '../onPremises.ts';
 import { PocketsphinxRecognizer } from '../recognizers/pocketsphinx.ts';
 import type { Recognizer } from '../recognizers/recognizer.ts';
+import { funasr } from '../recognizers/remote/funasr.ts';
+import { LiveServerRecognizer } from '../recognizers/remote/liveServer.ts';
 import { TranscriptionsRecognizer } from '../recognizers/remote/openaiTranscriptions.ts';
+import { VOSK } from '../recognizers/remote/vosk.ts';
 import { SherpaOfflineRecognizer } from '../recognizers/sherpa/offline.ts';
 import { SherpaOnlineRecognizer } from '../recognizers/sherpa/online.ts';
 import { findSphinxModel } from '../recognizers/sphinxModel.ts';
@@ -86,12 +89,17 @@ async function openConfigured(
     const model = { family: engine.family, folder, threads };
     return SherpaOfflineRecognizer.create({ id, model, languages, places });
   }
-  const { url, model, keyFile, parallel, deadlineMs } = engine;
+  const { url, keyFile, parallel, deadlineMs } = engine;
   const key = keyFile === undefined ? undefined : await keyIn(keyFile);
-  const remote = isRemote(engine);
-  return new TranscriptionsRecognizer({
-    ...{ id, url, model, languages, remote, parallel, deadlineMs, key },
-  });
+  const server = { id, url, languages, remote: isRemote(engine), parallel, deadlineMs, key };
+  switch (engine.type) {
+    case 'openai-transcriptions':
+      return new TranscriptionsRecognizer({ ...server, model: engine.model });
+    case 'vosk-ws':
+      return new LiveServerRecognizer({ ...server, protocol: VOSK });
+    case 'funasr-ws':
+      return new LiveServerRecognizer({ ...server, protocol: funasr(engine) });
+  }
 }
 
 function keyIn(file: string): Promise<string> {

@@ -12,6 +12,11 @@ export interface DecodeTask {
   run(): Promise<void>;
   /** Instead of `run`, when a final has waited for too long. */
   giveUp(): void;
+  /**
+   * Of a task that runs while somebody speaks: since when its answer has been waited for, undefined
+   * while they do. Other tasks are waited for since they were added.
+   */
+  waitedForSinceMs?(): number | undefined;
 }
 
 interface Queued {
@@ -36,8 +41,13 @@ export class DecodeQueue {
 
   /** How long the oldest final that is not yet recognised has waited. */
   get delayMs(): number {
-    const finals = [...this.#running, ...this.#waiting].filter(({ task }) => task.final);
-    return finals.reduce((most, { sinceMs }) => Math.max(most, this.#now() - sinceMs), 0);
+    const now = this.#now();
+    const running = [...this.#running].map(({ task, sinceMs }) => ({
+      task,
+      sinceMs: task.waitedForSinceMs ? (task.waitedForSinceMs() ?? now) : sinceMs,
+    }));
+    const finals = [...running, ...this.#waiting].filter(({ task }) => task.final);
+    return finals.reduce((most, { sinceMs }) => Math.max(most, now - sinceMs), 0);
   }
 
   get work(): Work {

@@ -160,6 +160,26 @@ it('the queue tells how long it worked for how much sound', async () => {
   expect(queue.work.busySeconds).toBeGreaterThan(0);
 });
 
+it('what is heard while somebody speaks is waited for since they ended, or for a place', () => {
+  let now = 0;
+  let ended: number | undefined;
+  const queue = new DecodeQueue(1, () => now);
+  const live = {
+    ...{ final: true, seconds: 0, giveUp: () => undefined },
+    ...{ run: () => new Promise<void>(() => undefined), waitedForSinceMs: () => ended },
+  };
+  queue.add(live);
+  now = 5000;
+  expect(queue.delayMs).toBe(0);
+  ended = 4000;
+  expect(queue.delayMs).toBe(1000);
+  queue.add({ ...live, waitedForSinceMs: () => undefined });
+  now = 7000;
+  expect(queue.delayMs).toBe(3000);
+  ended = 7000;
+  expect(queue.delayMs).toBe(2000);
+});
+
 it.each([
   ['жүрөгүм оор', 'жүрөгүм ооруп жатат', 'жүрөгүм'],
   ['我头痛', '我头疼得厉害', '我头'],

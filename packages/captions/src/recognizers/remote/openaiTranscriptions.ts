@@ -1,32 +1,17 @@
 import type { Language } from '@silkconsult/protocol';
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { z } from 'zod';
-import { DecodeQueue } from '../decodeQueue.ts';
 import type { Health, PartialPace, RecognitionStream, Recognizer } from '../recognizer.ts';
 import { SegmentStream } from '../segmentStream.ts';
 import { modelLanguage } from '../sherpa/families.ts';
+import type { ServerOptions } from './server.ts';
+import { MAX_BYTES, MAX_CHARS, SpeechServer, tidyLine } from './server.ts';
 import { wavFile } from './wav.ts';
 
 const PARTIAL_EVERY_SECONDS = 1.5;
-/** Failures in a row after which a server is left alone for a while. */
-const FAILURES = 3;
-const PAUSE_MS = 10_000;
-/** Nobody says more in a segment of 8 s; what is longer is no answer. */
-const MAX_CHARS = 1000;
-const MAX_BYTES = 64_000;
 
-export interface TranscriptionsOptions {
-  id: string;
-  /** The part before `/v1/audio/transcriptions`. */
-  url: string;
+/** `url` is the part before `/v1/audio/transcriptions`. */
+export interface TranscriptionsOptions extends ServerOptions {
   model: string;
-  languages: readonly Language[];
-  /** Whether sound leaves the hospital. */
-  remote: boolean;
-  /** How many requests may be under way at a time. */
-  parallel: number;
-  deadlineMs: number;
-  key?: string;
 }
 
 const answerSchema = z.object({ text: z.string().max(MAX_CHARS) });
@@ -43,12 +28,7 @@ export class TranscriptionsRecognizer implements Recognizer {
   readonly remote: boolean;
   readonly #options: TranscriptionsOptions;
   readonly #endpoint: string;
-  readonly #queue: DecodeQueue;
-  readonly #breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: PAUSE_MS,
-    breaker: new ConsecutiveBreaker(FAILURES),
-  });
-  readonly #closed = new AbortController();
+  readonly #server: SpeechServer;
 
   constructor(options: TranscriptionsOptions) {
     this.id = options.id;
@@ -56,7 +36,7 @@ export class TranscriptionsRecognizer implements Recognizer {
     this.remote = options.remote;
     this.#options = options;
     this.#endpoint = `${options.url.replace(/\/+$/, '')}/v1/audio/transcriptions`;
-    this.#queue = new DecodeQueue(options.parallel);
+    this.#server = new SpeechServer(options);
   }
 
   open({
@@ -69,28 +49,24 @@ export class TranscriptionsRecognizer implements Recognizer {
     pace?: PartialPace;
   }): RecognitionStream {
     return new SegmentStream({
-      queue: this.#queue,
+      queue: this.#server.queue,
       partialEverySeconds: PARTIAL_EVERY_SECONDS,
       pace,
-      decode: async (pcm) => {
-        signal.throwIfAborted();
-        return this.#breaker.execute(() => this.#transcribe(pcm, language, signal));
-      },
+      decode: (pcm) =>
+        this.#server.exchange(signal, (ended) => this.#transcribe(pcm, language, ended)),
     });
   }
 
   health(): Health {
-    const { delayMs, work } = this.#queue;
-    return { ok: this.#breaker.state === CircuitState.Closed, delayMs, work };
+    return { ...this.#server.health(), work: this.#server.queue.work };
   }
 
   close(): Promise<void> {
-    this.#closed.abort();
-    return Promise.resolve();
+    return this.#server.close();
   }
 
   async #transcribe(pcm: Float32Array, language: Language, signal: AbortSignal): Promise<string> {
-    const { model, key, deadlineMs } = this.#options;
+    const { model, deadlineMs } = this.#options;
     const form = new FormData();
     form.append('file', new Blob([wavFile(pcm)], { type: 'audio/wav' }), 'segment.wav');
     form.append('model', model);
@@ -101,12 +77,12 @@ export class TranscriptionsRecognizer implements Recognizer {
       method: 'POST',
       body: form,
       redirect: 'error',
-      headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
-      signal: AbortSignal.any([signal, this.#closed.signal, AbortSignal.timeout(deadlineMs)]),
+      headers: this.#server.headers,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
     });
     const body = await limitedText(response);
     if (!response.ok) throw new Error(`the engine answered ${response.status}`);
-    return answerSchema.parse(JSON.parse(body)).text.replace(/\s+/gu, ' ').trim();
+    return tidyLine(answerSchema.parse(JSON.parse(body)).text);
   }
 }
 
