@@ -24,6 +24,26 @@ it.each(LANGUAGE_CODES)(
   },
 );
 
+it.each(LANGUAGE_CODES)(
+  'a transcript’s document in %s words things as the screens do',
+  (language) => {
+    const document = read('apps', 'scheduling', 'src', 'transcripts', 'texts', `${language}.json`);
+    const base = screenTexts(language).captions as Words;
+    const { transcript } = read('apps', 'client', 'src', 'locales', language, 'transcript.json');
+    const page = transcript as Words;
+    expect(document).toMatchObject({
+      title: page.title,
+      consent: page.consent,
+      earlier: page.earlier,
+      writers: { speech: page.heard, interpreter: base.interpreted, machine: base.machine },
+      cautions: {
+        ...(base.warnings as Words),
+        ...{ untranslated: base.asSpoken, gap: base.gap, unconfirmed: page.unconfirmed },
+      },
+    });
+  },
+);
+
 it.each(LANGUAGE_CODES)('every kind of notice has words of its own in %s', (language) => {
   const kinds = noticeTexts(language).kinds as Record<string, { subject: string; lead: string }>;
   expect(Object.keys(kinds).sort()).toEqual([...NOTICE_KINDS].sort());

@@ -26,6 +26,11 @@ function hour(at: Date, zone: string): string {
   return zoned(at, zone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
+/** '10:04:31', for what is told second by second. */
+export function clockText(at: Date, zone: string): string {
+  return zoned(at, zone).toPlainTime().toString({ smallestUnit: 'second' });
+}
+
 function date(language: Language, at: Date, zone: string): string {
   const { time } = textsOf(language);
   const { dayOfWeek, day, month } = zoned(at, zone);

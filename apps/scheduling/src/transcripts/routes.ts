@@ -3,10 +3,11 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';
-import { readTranscript } from './commands.ts';
+import { readTranscript, writeTranscriptDocument } from './commands.ts';
 import { toVtt } from './rules/vtt.ts';
 
 const tag = 'Transcripts';
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const params = z.object({ id: idSchema });
 
 /** The name of the file says nothing of whose it is. */
@@ -47,6 +48,26 @@ export function transcriptRoutes(context: Context): Endpoint[] {
         const transcript = await readTranscript(context, viewer, id, 'export');
         attach(response, 'transcript.vtt', 'text/vtt');
         response.send(toVtt(transcript, query.language));
+        return undefined;
+      },
+    ),
+    forSession(
+      {
+        method: 'get',
+        path: '/api/appointments/:id/transcript.docx',
+        tag,
+        summary: 'The transcript as a document (Office Open XML), as spoken and in one language',
+        description:
+          "In words of that language and on the reader's clock: who wrote each text, what stood there before, and what must not be relied on.",
+        params,
+        query: z.object({ language: languageSchema }),
+        answer: { status: 200, schema: z.string(), contentType: DOCX },
+        refusals: ['forbidden', 'not_found'],
+      },
+      async ({ params: { id }, query, viewer, response }) => {
+        const document = await writeTranscriptDocument(context, viewer, id, query.language);
+        attach(response, 'transcript.docx', DOCX);
+        response.send(document);
         return undefined;
       },
     ),

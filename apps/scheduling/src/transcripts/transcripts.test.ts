@@ -186,7 +186,11 @@ describeScheduling('transcripts', ({ server, world, database }) => {
     expect(shownTexts(transcriptSchema.parse(json.body))).toEqual([
       ['Take 5 mg.', 'Примите 5 мг.'],
     ]);
-    const stranger = await server.send('GET', `${path()}.vtt`, { as: world.otherSpecialist });
+    const docx = await server.send('GET', `${path()}.docx?language=ru`, { as });
+    expect(docx.headers.get('content-type')).toContain('wordprocessingml');
+    const stranger = await server.send('GET', `${path()}.docx?language=ru`, {
+      as: world.otherSpecialist,
+    });
     expect(problemOf(stranger).code).toBe('not_found');
     const audit = await database()
       .selectFrom('audit_event')
@@ -195,6 +199,6 @@ describeScheduling('transcripts', ({ server, world, database }) => {
       .where('action', '=', 'export')
       .where('entity_id', '=', room)
       .execute();
-    expect(audit).toEqual([{ actor_id: as }, { actor_id: as }]);
+    expect(audit).toEqual([{ actor_id: as }, { actor_id: as }, { actor_id: as }]);
   });
 });

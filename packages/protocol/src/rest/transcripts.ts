@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captionSegmentSchema } from '../captions.ts';
+import { type CaptionFlag, captionSegmentSchema } from '../captions.ts';
 import { idSchema, instantSchema } from '../primitives.ts';
 import { consultSpeakerSchema } from './speakerConsents.ts';
 
@@ -40,3 +40,35 @@ export function standsUnconfirmed(segment: TranscriptSegment): boolean {
 export function needsCare(segment: TranscriptSegment): boolean {
   return segment.flags.length > 0 || standsUnconfirmed(segment) || segment.disputed !== undefined;
 }
+
+/** Who put a text into these words: the speaker, a machine, the phrasebook, or the interpreter. */
+export type Writer = 'speech' | 'typed' | 'phrasebook' | 'machine' | 'interpreter';
+
+const WRITERS: Record<TranscriptSegment['origin'], Writer> = {
+  recognizer: 'speech',
+  typed: 'typed',
+  phrasebook: 'phrasebook',
+  translator: 'machine',
+  interpreter: 'interpreter',
+};
+
+export function writerOf({ origin, state }: TranscriptSegment): Writer {
+  return state === 'corrected' ? 'interpreter' : WRITERS[origin];
+}
+
+/** Why a text must not be relied on as it stands. */
+export type Caution = 'unconfirmed' | 'disputed' | CaptionFlag;
+
+/** The most weighty first. What a machine made of an untranslated line is not shown: nor its faults. */
+export function cautionsOf(segment: TranscriptSegment): Caution[] {
+  const { flags, disputed } = segment;
+  const untranslated = flags.includes('untranslated');
+  const shown = flags.filter((flag) => !untranslated || SPOKEN_FLAGS.includes(flag));
+  return [
+    ...(standsUnconfirmed(segment) ? (['unconfirmed'] as const) : []),
+    ...(disputed === undefined ? [] : (['disputed'] as const)),
+    ...new Set(shown),
+  ];
+}
+
+const SPOKEN_FLAGS: readonly CaptionFlag[] = ['untranslated', 'gap', 'lowConfidence'];

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import type { Language, Transcript, TranscriptLine } from '@silkconsult/protocol';
+import type { Language, ParticipantRole, Transcript, TranscriptLine } from '@silkconsult/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/useLanguage.ts';
@@ -19,8 +19,9 @@ export function Lines({ transcript, zone }: { transcript: Transcript; zone: stri
   const [words, setWords] = useState('');
   const { lines, speakers } = transcript;
   const found = findLines(lines, words);
-  const nameOf = (line: TranscriptLine) => {
-    const speaker = speakers.find(({ id }) => id === line.speakerId);
+  const speakerOf = (id: string) => speakers.find((speaker) => speaker.id === id);
+  const nameOf = (id: string) => {
+    const speaker = speakerOf(id);
     return speaker ? nameFor(speaker, language) : '';
   };
   return (
@@ -50,7 +51,11 @@ export function Lines({ transcript, zone }: { transcript: Transcript; zone: stri
       )}
       <ol className={classes.lines}>
         {found.map((line) => (
-          <Line key={line.segmentId} line={line} name={nameOf(line)} reader={reader} zone={zone} />
+          <Line
+            key={line.segmentId}
+            {...{ line, reader, zone, nameOf }}
+            role={speakerOf(line.speakerId)?.role}
+          />
         ))}
       </ol>
     </section>
@@ -59,24 +64,27 @@ export function Lines({ transcript, zone }: { transcript: Transcript; zone: stri
 
 interface LineProps {
   line: TranscriptLine;
-  name: string;
+  role: ParticipantRole | undefined;
+  nameOf(id: string): string;
   reader: Language;
   zone: string;
 }
 
-function Line({ line, name, reader, zone }: LineProps) {
+function Line({ line, role, nameOf, reader, zone }: LineProps) {
+  const { t } = useTranslation();
   const { spoken, translated } = sidesOf(line, reader);
   return (
     <li data-testid="transcript-line">
       <p className={classes.who}>
         <time dateTime={line.at}>{clock(new Date(line.at), zone)}</time>{' '}
         <strong>
-          <bdi>{name}</bdi>
+          <bdi>{nameOf(line.speakerId)}</bdi>
         </strong>
+        {role && <>, {t(`roles.${role}`)}</>}
       </p>
       <div className={classes.sides}>
-        {spoken && <TextWithMarks text={spoken} />}
-        {translated && <TextWithMarks text={translated} />}
+        {spoken && <TextWithMarks text={spoken} nameOf={nameOf} />}
+        {translated && <TextWithMarks text={translated} nameOf={nameOf} />}
       </div>
     </li>
   );

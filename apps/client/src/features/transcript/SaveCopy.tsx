@@ -9,16 +9,16 @@ import { saveFile } from '../import/files.ts';
 import { pathOf } from './api.ts';
 import classes from './Transcript.module.css';
 
-const FORMATS = ['vtt', 'json'] as const;
+const FORMATS = ['docx', 'vtt', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** The transcript as a file. Subtitles are in the reader's language where there is a translation. */
+/** The transcript as a file. Document and subtitles are in the reader's language where there is a translation. */
 export function SaveCopy({ transcript }: { transcript: Transcript }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const save = useMutation({
     mutationFn: (format: Format) => {
-      const query = format === 'vtt' ? `?language=${language}` : '';
+      const query = format === 'json' ? '' : `?language=${language}`;
       const path = `${pathOf(transcript.appointmentId)}.${format}${query}`;
       return saveFile(path, `transcript.${format}`);
     },

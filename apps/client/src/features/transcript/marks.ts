@@ -1,5 +1,5 @@
-import type { TranscriptSegment } from '@silkconsult/protocol';
-import { standsUnconfirmed } from '@silkconsult/protocol';
+import type { TranscriptSegment, Writer } from '@silkconsult/protocol';
+import { standsUnconfirmed, writerOf } from '@silkconsult/protocol';
 import { warningsOf } from '../../call/captions.ts';
 
 export interface Mark {
@@ -9,7 +9,16 @@ export interface Mark {
   kind: 'care' | 'plain';
 }
 
-/** What a reader must know of a text, most weighty first. */
+/** Who wrote the words, as the screens say it. */
+const WRITERS: Record<Writer, string> = {
+  speech: 'transcript.heard',
+  typed: 'captions.typed',
+  phrasebook: 'captions.phrasebook',
+  machine: 'captions.machine',
+  interpreter: 'captions.interpreted',
+};
+
+/** What a reader must know of a text, most weighty first, and who wrote it. */
 export function marksOf(segment: TranscriptSegment): Mark[] {
   const care = [
     ...(standsUnconfirmed(segment) ? ['transcript.unconfirmed'] : []),
@@ -20,13 +29,7 @@ export function marksOf(segment: TranscriptSegment): Mark[] {
     ...warningsOf(segment).map((warning) => `captions.warnings.${warning}`),
   ];
   const isReadBack = segment.readBack !== undefined && !standsUnconfirmed(segment);
-  const plain = [
-    ...(isReadBack ? ['transcript.confirmed'] : []),
-    ...(segment.state === 'corrected' ? ['captions.corrected'] : []),
-    ...(segment.origin === 'phrasebook' ? ['captions.phrasebook'] : []),
-    ...(segment.origin === 'translator' ? ['captions.machine'] : []),
-    ...(segment.origin === 'typed' ? ['captions.typed'] : []),
-  ];
+  const plain = [...(isReadBack ? ['transcript.confirmed'] : []), WRITERS[writerOf(segment)]];
   return [
     ...[...new Set(care)].map((text): Mark => ({ text, kind: 'care' })),
     ...plain.map((text): Mark => ({ text, kind: 'plain' })),
