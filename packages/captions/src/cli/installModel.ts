@@ -23,7 +23,7 @@ export async function installModel(
   const best = model.languages.filter((code) => recommended[code]?.[0] === name);
   const languages = best.length > 0 ? best : model.languages;
   say(`${name} is in ${folder}. For the file that CAPTION_SPEECH_FILE names:`);
-  const engine = { type: 'sherpa', family: model.family, folder };
+  const engine = { ...model.engine, folder };
   const speech = Object.fromEntries(languages.map((code) => [code, name]));
   say(JSON.stringify({ engines: { [name]: engine }, speech }, null, 2));
 }

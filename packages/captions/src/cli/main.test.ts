@@ -26,11 +26,15 @@ beforeEach(async () => {
   }));
   server.files.set('/tones.tar.bz2', bzip2(tarFile(...packed)));
   const entry = {
-    ...{ title: 'Tones', family: 'zipformerCtc', languages: ['ky'], licence: 'ours' },
+    ...{ title: 'Tones', languages: ['ky'], licence: 'ours' },
+    ...{ engine: { type: 'sherpa', family: 'zipformerCtc' } },
     ...{ page: server.url, files, archive: { url: `${server.url}/tones.tar.bz2` } },
   };
   const own = { models: { tones: entry }, recommended: { ky: ['tones'] } };
   writeFileSync(join(folder, 'own.json'), JSON.stringify(own));
+  const libre = { type: 'libretranslate', url: 'http://10.0.0.6:5000' };
+  const routes = [{ from: 'ky', to: 'zh-CN', engine: 'libre', via: 'ru' }];
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ engines: { libre }, routes }));
 });
 afterEach(() => {
   server.close();
@@ -43,6 +47,7 @@ function start(...args: string[]) {
       ...process.env,
       ...{ NODE_NO_WARNINGS: '1', NODE_OPTIONS: '', DATA_DIR: folder },
       CAPTION_CATALOGUE_FILE: join(folder, 'own.json'),
+      CAPTION_TRANSLATION_FILE: join(folder, 'plan.json'),
       CAPTION_SPEECH_FILE: existsSync(join(folder, 'speech.json'))
         ? join(folder, 'speech.json')
         : '',
@@ -82,7 +87,9 @@ it('a model is installed in spite of kill -9, listed, checked, and hears a file'
   expect(list).toMatch(/ky +Kyrgyz: tones\n +recommended tones +installed\n/);
   expect(list).toContain('gigaam-multilingual');
 
-  expect((await captions('check')).out).toMatch(/^ky +tones$/m);
+  const { out: checked } = await captions('check');
+  expect(checked).toMatch(/^ky +tones$/m);
+  expect(checked).toContain('\nky → ru → zh-CN: libre\n');
 
   const samples = Float32Array.from(tones('жүрөк'), (sample) => sample / 32_768);
   writeFileSync(join(folder, 'heart.wav'), wavFile(samples));

@@ -7,6 +7,7 @@ import { readSpeechConfig, SpeechConfigError } from '../config/readSpeechConfig.
 import type { Engines } from '../host/engines.ts';
 import { openEngines } from '../host/engines.ts';
 import { CatalogueError, readCatalogue } from '../models/catalogue.ts';
+import { readTranslationPlan, TranslationPlanError } from '../translators/plan.ts';
 import { installModel } from './installModel.ts';
 import { listModels } from './listModels.ts';
 import { progressBar } from './progressBar.ts';
@@ -18,7 +19,8 @@ npm run captions -- install NAME           fetches a model, tries it, and says h
     --mirror URL                           fetches it from there instead of the publisher
     --archive                              fetches it as an archive, where there is one
     --into FOLDER                          puts it there instead of data/models (list looks there too)
-npm run captions -- check                  loads every speech engine, and says which work
+npm run captions -- check                  loads every speech engine, and says which work;
+                                           reads the routes of CAPTION_TRANSLATION_FILE
 npm run captions -- try FILE.wav LANGUAGE  lets the engine of a language hear a file
 
 The engines are those of the file that CAPTION_SPEECH_FILE names. Models of your own can be
@@ -46,6 +48,20 @@ function check(engines: Engines): void {
   }
   for (const reason of engines.missing) complain(`Does not work: ${reason}.`);
   if (engines.missing.length > 0) process.exitCode = 1;
+}
+
+/** The routes of machine translation, which were checked by being read. */
+function checkTranslation(): void {
+  const file = process.env.CAPTION_TRANSLATION_FILE;
+  if (!file) {
+    say('Machine translation: none (CAPTION_TRANSLATION_FILE)');
+    return;
+  }
+  const { engines, routes } = readTranslationPlan(file);
+  for (const { from, to, engine, via } of routes) {
+    const outside = engines[engine]?.remote ? ', outside the hospital' : '';
+    say(`${from} → ${via ? `${via} → ` : ''}${to}: ${engine}${outside}`);
+  }
 }
 
 async function tryFile(engines: Engines, path: string, code: string): Promise<void> {
@@ -97,12 +113,16 @@ async function run(args: readonly string[]): Promise<void> {
     const config = file ? readSpeechConfig(file) : { speech: {} };
     for (const line of await listModels(catalogue(), config, modelsDir)) say(line);
   } else if (command === 'install' && first) {
-    await installModel(first, catalogue(), {
-      ...{ ...how, modelsDir, say, signal: untilInterrupted() },
-      progress: progressBar(process.stdout),
+    const options = { ...how, modelsDir, say, signal: untilInterrupted() };
+    const progress = progressBar(process.stdout);
+    await installModel(first, catalogue(), { ...options, progress }).finally(() => {
+      // What comes next must not stand behind half a bar.
+      if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
     });
-  } else if (command === 'check') await withEngines(check);
-  else if (command === 'try' && first && second) {
+  } else if (command === 'check') {
+    await withEngines(check);
+    checkTranslation();
+  } else if (command === 'try' && first && second) {
     await withEngines((engines) => tryFile(engines, first, second));
   } else {
     complain(USAGE);
@@ -114,6 +134,6 @@ try {
   await run(process.argv.slice(2));
 } catch (error) {
   complain(error instanceof Error ? error.message : 'this did not work');
-  const misconfigured = error instanceof SpeechConfigError || error instanceof CatalogueError;
-  process.exitCode = misconfigured ? 78 : 1;
+  const misconfigured = [SpeechConfigError, CatalogueError, TranslationPlanError];
+  process.exitCode = misconfigured.some((kind) => error instanceof kind) ? 78 : 1;
 }

@@ -17,7 +17,8 @@ const read = (content: object | string) => {
   return readCatalogue(path);
 };
 const own = {
-  ...{ title: 'Ours', family: 'zipformerCtc', languages: ['ky'], licence: 'ours' },
+  ...{ title: 'Ours', languages: ['ky'], licence: 'ours' },
+  ...{ engine: { type: 'sherpa', family: 'zipformerCtc' } },
   page: 'https://models.hospital.example',
   files: [{ name: 'model.onnx' }, { name: 'tokens.txt' }],
   archive: { url: 'https://models.hospital.example/ours.tar.bz2' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Language } from '@silkconsult/protocol';
 import { languageSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
-import { OFFLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
+import { OFFLINE_FAMILY_NAMES, ONLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
 
 const OURS = new URL('../../data/models.json', import.meta.url);
 
@@ -24,8 +24,11 @@ const known = {
 const modelSchema = z
   .strictObject({
     title: text,
-    /** The architecture, by sherpa-onnx's name. */
-    family: z.enum(OFFLINE_FAMILY_NAMES),
+    /** As the file of speech engines names it. */
+    engine: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('sherpa'), family: z.enum(OFFLINE_FAMILY_NAMES) }),
+      z.strictObject({ type: z.literal('sherpa-online'), family: z.enum(ONLINE_FAMILY_NAMES) }),
+    ]),
     languages: z.array(languageSchema).min(1),
     licence: text,
     /** Where its publisher tells of it. */

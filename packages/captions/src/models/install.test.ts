@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileServer } from '../testing/fileServer.ts';
 import { bzip2, tarFile } from '../testing/tarFile.ts';
-import { writeToneModel } from '../testing/toneModel.ts';
+import { writeStreamingToneModel, writeToneModel } from '../testing/toneModel.ts';
 import type { CatalogueModel } from './catalogue.ts';
 import { type InstallOptions, install } from './install.ts';
 
@@ -38,7 +38,8 @@ const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('hex')
 
 /** The tests' small model, as a catalogue would list it. */
 const listed = (more: Partial<CatalogueModel> = {}): CatalogueModel => ({
-  ...{ title: 'Tones', family: 'zipformerCtc', languages: ['ky'], licence: 'ours' },
+  ...{ title: 'Tones', languages: ['ky'], licence: 'ours' },
+  ...{ engine: { type: 'sherpa', family: 'zipformerCtc' } },
   page: server.url,
   files: NAMES.map((name) => ({ name, url: `${server.url}/${name}`, bytes: file(name).length })),
   ...more,
@@ -78,6 +79,20 @@ describe('a model is installed', () => {
     const copied = join(modelsDir, 'copied.tar.bz2');
     writeFileSync(copied, whole);
     expect(readdirSync(await put(listed(), { from: copied })).sort()).toEqual(NAMES);
+  });
+
+  it('also one that hears while somebody speaks', async () => {
+    const streaming = join(modelsDir, 'streaming');
+    writeStreamingToneModel(streaming);
+    const engine = { type: 'sherpa-online', family: 'zipformer2Ctc' } as const;
+    const files = readdirSync(streaming).map((name) => ({ name }));
+    const model = { ...archived(), engine, files };
+    expect(await put(model, { from: streaming })).toBe(join(modelsDir, 'tones'));
+    rmSync(join(modelsDir, 'tones'), { recursive: true });
+    const whole = { ...model, engine: { type: 'sherpa', family: 'zipformerCtc' } } as const;
+    await expect(put(whole, { from: streaming })).rejects.toThrow(
+      /cannot load them as zipformerCtc/,
+    );
   });
 
   it('and not fetched again when it is there', async () => {
