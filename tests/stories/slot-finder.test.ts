@@ -35,10 +35,12 @@ it('a coordinator finds a time that all share, books it, insists on another, and
   // In the middle of the night nobody works: it says so, and she may insist. It is the night of a
   // week later, because that of the day itself may be over.
   await page.getByTestId('reschedule').click();
-  const start = page.getByLabel('New start');
-  const day = new Date(`${(await start.inputValue()).slice(0, 10)}T00:00:00Z`);
+  const start = page.getByTestId('new-start');
+  await start.focus();
+  const day = new Date(`${await start.inputValue()}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 7);
-  await start.fill(`${day.toISOString().slice(0, 10)}T03:00`);
+  await start.fill(day.toISOString().slice(0, 10));
+  await page.getByTestId('new-start-time').fill('3:00');
   await page.getByRole('dialog').getByRole('button', { name: 'Change the time' }).click();
   const refusal = page.getByTestId('outside-availability');
   await refusal.waitFor();

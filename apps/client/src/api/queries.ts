@@ -17,6 +17,8 @@ export const availabilityKey = (actor: string) => ['availability', actor] as con
 export const freeBusyKey = (actor: string) => ['freeBusy', actor] as const;
 /** Times that all share, found by the finder. */
 export const TIMES_KEY = ['times'] as const;
+/** Shifts on call, and what they leave uncovered. */
+export const ON_CALL_KEY = ['on-call'] as const;
 /** What the viewer was told. */
 export const NOTICES_KEY = ['notices'] as const;
 /** Requests, one or lists of them, and what rings because of them. */
@@ -74,6 +76,7 @@ function follow(client: QueryClient, signal: AbortSignal): void {
         void client.invalidateQueries({ queryKey: availabilityKey(event.actorId) });
         void client.invalidateQueries({ queryKey: freeBusyKey(event.actorId) });
         void client.invalidateQueries({ queryKey: TIMES_KEY });
+        void client.invalidateQueries({ queryKey: ON_CALL_KEY });
         return;
       }
       if (event.serviceRequestId) {

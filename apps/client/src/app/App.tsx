@@ -28,7 +28,7 @@ const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignIn
 const AccountPage = staffPage(['signIn'], () => import('../features/account/AccountPage.tsx'));
 const DayPage = staffPage(['day'], () => import('../features/day/DayPage.tsx'));
 const AppointmentPage = staffPage(
-  ['appointment', 'availability', 'board', 'cases', 'offers', 'rehearsal', 'specialties'],
+  ['appointment', 'availability', 'board', 'cases', 'dates', 'offers', 'rehearsal', 'specialties'],
   () => import('../features/appointment/AppointmentPage.tsx'),
 );
 const BoardPage = staffPage(
@@ -44,7 +44,7 @@ const FinderPage = staffPage(
   () => import('../features/finder/FinderPage.tsx'),
 );
 const AvailabilityPage = staffPage(
-  ['availability'],
+  ['availability', 'dates'],
   () => import('../features/availability/AvailabilityPage.tsx'),
 );
 const RehearsalPage = staffPage(
@@ -59,15 +59,15 @@ const UndeliveredPage = staffPage(
 const MailboxPage = staffPage(['notices'], () => import('../features/notices/MailboxPage.tsx'));
 const Ringer = staffPage(['notices'], () => import('../features/notices/Ringer.tsx'));
 const RequestsPage = staffPage(
-  ['requests', 'specialties'],
+  ['dates', 'requests', 'specialties'],
   () => import('../features/requests/RequestsPage.tsx'),
 );
 const RequestPage = staffPage(
-  ['requests', 'specialties'],
+  ['dates', 'requests', 'specialties'],
   () => import('../features/requests/RequestPage.tsx'),
 );
 const AgreementsPage = staffPage(
-  ['agreements', 'requests', 'specialties'],
+  ['agreements', 'dates', 'requests', 'specialties'],
   () => import('../features/agreements/AgreementsPage.tsx'),
 );
 const ImportPage = staffPage(['import'], () => import('../features/import/ImportPage.tsx'));
@@ -76,7 +76,7 @@ const OffersPage = staffPage(
   () => import('../features/offers/OffersPage.tsx'),
 );
 const OnCallPage = staffPage(
-  ['onCall', 'calendar', 'specialties'],
+  ['onCall', 'calendar', 'dates', 'specialties'],
   () => import('../features/onCall/OnCallPage.tsx'),
 );
 const OfferAlarm = staffPage(

@@ -33,6 +33,7 @@ export type Area =
   | 'captionHints'
   | 'captionsHealth'
   | 'consents'
+  | 'dates'
   | 'transcript'
   | 'suggestTerm'
   | 'wordings';

@@ -25,7 +25,7 @@ export async function appendRequestEvent(
     .execute();
 }
 
-/** Like appendEvent, for somebody's hours. */
+/** Like appendEvent, for somebody's hours and shifts on call. */
 export async function appendAvailabilityEvent(
   tx: Queries,
   actorId: string,

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { isOverlap } from '../database/failures.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/types.ts';
+import { appendAvailabilityEvent } from '../events/store.ts';
 import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { refusePlanning, refuseShift } from './rules/access.ts';
@@ -24,7 +25,7 @@ const timesOf = ({ start, end }: { start: string; end: string }): Times => ({
 
 /** Runs what takes somebody's time on call; when the database refuses it, says which shift it is. */
 async function taking<T>(
-  { db }: Context,
+  { db, feed }: Context,
   actor: () => { id: string; name: string },
   times: Times,
   except: string | undefined,
@@ -38,6 +39,8 @@ async function taking<T>(
     const { start, end } = (await store.findOther(db, id, times, except)) ?? times;
     const params = { actor: id, name, start: start.toISOString(), end: end.toISOString() };
     throw new RefusedError('actor_busy', params);
+  } finally {
+    feed.poke();
   }
 }
 
@@ -60,6 +63,7 @@ export async function addShift(
     undefined,
     async (tx) => {
       await store.insertShift(tx, { id, actorId: person.id, ...times, demo: false });
+      await appendAvailabilityEvent(tx, person.id, now());
       await recordAudit(tx, now(), viewer, 'create', 'on_call_shift', id);
       const row = await store.findShift(tx, id);
       if (!row) throw new Error('the shift that was just written is there');
@@ -92,18 +96,24 @@ export async function changeShift(
       refuseIf(refuseShift(times, now()));
       actor = { id: shift.actor_id, name: shift.name };
       await store.moveShift(tx, id, times);
+      await appendAvailabilityEvent(tx, shift.actor_id, now());
       await recordAudit(tx, now(), viewer, 'change', 'on_call_shift', id);
       return toShift({ ...shift, ...times, version: shift.version + 1 });
     },
   );
 }
 
-export async function removeShift({ db, now }: Context, viewer: Viewer, id: string): Promise<void> {
+export async function removeShift(
+  { db, now, feed }: Context,
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const shift = await store.lockShift(tx, id);
     refuseIf(refusePlanning(viewer, shift?.organization_id ?? viewer.organizationId));
     if (!shift) throw new RefusedError('not_found');
     await store.deleteShift(tx, id);
+    await appendAvailabilityEvent(tx, shift.actor_id, now());
     await recordAudit(tx, now(), viewer, 'delete', 'on_call_shift', id);
-  });
+  }).finally(feed.poke);
 }

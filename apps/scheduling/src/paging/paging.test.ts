@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { OnCallCover } from '@silkconsult/protocol';
 import { myPagesSchema } from '@silkconsult/protocol';
 import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
+import { EventReader } from '../testing/eventReader.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { after, HOUR, MINUTE, problemOf } from '../testing/server.ts';
 import { escalateRequest } from './escalation.ts';
@@ -133,6 +134,9 @@ describeScheduling('stat requests', ({ database, server, world }) => {
 
   it('take interpreters on call as well, can be changed by one at a time, and show the gaps', async () => {
     const path = '/api/on-call-shifts';
+    const token = await server.tokenOf(world.coordinator);
+    const { reader } = await EventReader.open(server.url, token);
+    const heard = () => reader.events.filter(({ actorId }) => actorId === world.interpreter).length;
     const added = await onCall(world.interpreter, after(0), after(4 * HOUR));
     expect(added).toMatchObject({ status: 201, body: { languagePairs: [['zh-CN', 'ru']] } });
     const { id } = added.body as { id: string };
@@ -149,6 +153,9 @@ describeScheduling('stat requests', ({ database, server, world }) => {
     expect(problemOf(rivals.find(({ status }) => status === 409) ?? added).code).toBe(
       'version_conflict',
     );
+    // Open pages hear of each change, and read again.
+    await reader.until(() => heard() === 3);
+    reader.close();
     const window = `?from=${after(0)}&to=${after(8 * HOUR)}`;
     const own = await server.send('GET', `${path}${window}&mine=true`, { as: world.interpreter });
     expect((own.body as { items: unknown[] }).items).toHaveLength(2);

@@ -31,7 +31,7 @@ export const liveEventSchema = z.object({
   /** What changed: exactly one of the four is set. */
   appointmentId: idSchema.optional(),
   serviceRequestId: idSchema.optional(),
-  /** Whose hours, leave or limits. */
+  /** Whose hours, leave, limits or shifts on call. */
   actorId: idSchema.optional(),
   /** The hospital whose people, rooms or hours were brought in. */
   organizationId: idSchema.optional(),

@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { changeAgreement, listOrganizations, makeAgreement } from '../../api/requests.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DateField } from '../../ui/date/DateField.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './AgreementsPage.module.css';
 import { AskersField } from './AskersField.tsx';
@@ -115,15 +116,18 @@ export default function AgreementDialog({ agreement, onClose }: AgreementDialogP
           onChange={(people) => form.setFieldValue('people', people)}
         />
         <div className={classes.row}>
-          <TextInput
-            type="date"
+          <DateField
             label={t('agreements.form.validFrom')}
-            {...form.getInputProps('validFrom')}
+            value={form.values.validFrom}
+            error={form.errors.validFrom}
+            onChange={(day) => form.setFieldValue('validFrom', day)}
           />
-          <TextInput
-            type="date"
+          <DateField
             label={t('agreements.form.validTo')}
-            {...form.getInputProps('validTo')}
+            min={form.values.validFrom || undefined}
+            value={form.values.validTo}
+            error={form.errors.validTo}
+            onChange={(day) => form.setFieldValue('validTo', day)}
           />
           <TextInput
             type="number"

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { COUNTRIES } from '@silkconsult/protocol';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../ui/date/DateField.tsx';
 import classes from './AgreementsPage.module.css';
 import type { CredentialFields } from './fields.ts';
 
@@ -38,11 +39,10 @@ export function CredentialsField({ credentials, errorAt, onChange }: Credentials
             error={errorAt(index) && t('agreements.form.invalid')}
             onChange={(event) => update(index, { text: event.currentTarget.value })}
           />
-          <TextInput
-            type="date"
+          <DateField
             label={t('agreements.form.expiresOn')}
             value={one.expiresOn}
-            onChange={(event) => update(index, { expiresOn: event.currentTarget.value })}
+            onChange={(expiresOn) => update(index, { expiresOn })}
           />
           <Button
             variant="subtle"

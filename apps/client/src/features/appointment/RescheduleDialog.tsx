@@ -9,6 +9,7 @@ import { APPOINTMENTS_KEY, appointmentKey } from '../../api/queries.ts';
 import { clockWithZone, offset, zoneName } from '../../time/format.ts';
 import { instantOf, localOf } from '../../time/zones.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DateTimeField } from '../../ui/date/DateTimeField.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { BookingRefusal } from './BookingRefusal.tsx';
 import classes from './PlanActions.module.css';
@@ -61,14 +62,14 @@ export default function RescheduleDialog(props: RescheduleDialogProps) {
             zone: `${zoneName(t, zone)} ${offset(start ?? was, zone)}`,
           })}
         </p>
-        <TextInput
+        <DateTimeField
           data-autofocus
-          type="datetime-local"
+          data-testid="new-start"
           label={t('appointment.reschedule.start')}
           value={local}
-          onChange={(event) => {
+          onChange={(next) => {
             change.reset();
-            setLocal(event.currentTarget.value);
+            setLocal(next);
           }}
           error={wrong === 'start' && t('appointment.reschedule.invalid')}
         />

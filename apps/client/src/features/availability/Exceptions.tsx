@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { Availability, ScheduleException } from '@silkconsult/protocol';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { availabilityKey } from '../../api/queries.ts';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { instantOf } from '../../time/zones.ts';
+import { DateTimeField } from '../../ui/date/DateTimeField.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './AvailabilityPage.module.css';
 import { addException, removeException } from './api.ts';
@@ -66,20 +67,18 @@ export function Exceptions({ availability }: { availability: Availability }) {
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value as ScheduleException['kind'])}
         />
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
           required
           label={t('availability.from')}
           value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+          onChange={setFrom}
           data-testid="leave-from"
         />
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
           required
           label={t('availability.to')}
           value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
+          onChange={setTo}
           data-testid="leave-to"
         />
         {(add.isError || remove.isError) && <FailureNotice error={add.error ?? remove.error} />}

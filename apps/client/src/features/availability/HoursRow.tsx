@@ -1,8 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { WeeklyHours } from '@silkconsult/protocol';
 import { IconCalendarPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../ui/date/DateField.tsx';
+import { TimeField } from '../../ui/date/TimeField.tsx';
 import classes from './AvailabilityPage.module.css';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -22,12 +24,11 @@ export function HoursRow({ hours, onChange, onRemove }: HoursRowProps) {
   const { t } = useTranslation();
   const [isLimited, setLimited] = useState(Boolean(hours.validFrom ?? hours.validTo));
   const period = (label: string, key: 'validFrom' | 'validTo') => (
-    <TextInput
-      type="date"
+    <DateField
       label={label}
       value={hours[key] ?? ''}
       min={key === 'validTo' ? hours.validFrom : undefined}
-      onChange={({ currentTarget: { value } }) => onChange({ [key]: value || undefined })}
+      onChange={(day) => onChange({ [key]: day || undefined })}
       data-testid={`hours-${key}`}
     />
   );
@@ -39,20 +40,18 @@ export function HoursRow({ hours, onChange, onRemove }: HoursRowProps) {
         value={`${hours.weekday}`}
         onChange={(event) => onChange({ weekday: Number(event.currentTarget.value) })}
       />
-      <TextInput
-        type="time"
+      <TimeField
         required
         aria-label={t('availability.from')}
         value={hours.start}
-        onChange={(event) => onChange({ start: event.currentTarget.value })}
+        onChange={(start) => onChange({ start })}
         data-testid="hours-start"
       />
-      <TextInput
-        type="time"
+      <TimeField
         required
         aria-label={t('availability.to')}
         value={shown(hours.end)}
-        onChange={({ currentTarget: { value } }) => onChange({ end: entered(value, hours.start) })}
+        onChange={(end) => onChange({ end: entered(end, hours.start) })}
       />
       <span className={classes.rowButtons}>
         <Button

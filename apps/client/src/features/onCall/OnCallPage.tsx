@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveUpdates } from '../../api/queries.ts';
 import { listOrganizations } from '../../api/requests.ts';
 import { useMe } from '../../api/session.ts';
 import { Shell } from '../../app/Shell.tsx';
@@ -32,6 +33,7 @@ const mayPlan = (me: Me, who: string) => me.role === 'coordinator' || who === me
 /** Who is on call in a week, by hospital or for interpreters; to everybody else their own shifts. */
 export default function OnCallPage() {
   const me = useMe();
+  useLiveUpdates();
   return <Shell>{me && <Week me={me} />}</Shell>;
 }
 

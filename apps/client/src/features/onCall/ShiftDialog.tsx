@@ -1,15 +1,17 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { OnCallShift } from '@silkconsult/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ON_CALL_KEY } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { offset, zoneName } from '../../time/format.ts';
 import { instantOf, localOf } from '../../time/zones.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DateTimeField } from '../../ui/date/DateTimeField.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { nameFor } from '../appointment/people.ts';
-import { addShift, changeShift, ON_CALL_KEY, removeShift, useCallable } from './api.ts';
+import { addShift, changeShift, removeShift, useCallable } from './api.ts';
 import classes from './OnCallPage.module.css';
 
 interface ShiftDialogProps {
@@ -77,20 +79,18 @@ export default function ShiftDialog({ shift, who, zone, onClose }: ShiftDialogPr
           {t('onCall.zone', { zone: `${zoneName(t, zone)} ${offset(start ?? new Date(), zone)}` })}
         </p>
         <div className={classes.row}>
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
             required
             label={t('onCall.from')}
             value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            onChange={setFrom}
             data-testid="shift-from"
           />
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
             required
             label={t('onCall.to')}
             value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            onChange={setTo}
             data-testid="shift-to"
           />
         </div>

@@ -8,8 +8,8 @@ import {
 } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { ask, tell } from '../../api/http.ts';
+import { ON_CALL_KEY } from '../../api/queries.ts';
 
-export const ON_CALL_KEY = ['on-call'] as const;
 /** In place of a hospital: the interpreters of all of them. */
 export const INTERPRETERS = 'interpreters';
 

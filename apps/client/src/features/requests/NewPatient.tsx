@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../api/problem.ts';
 import { registerPatient } from '../../api/requests.ts';
 import { useMe } from '../../api/session.ts';
+import { dayKey } from '../../time/format.ts';
+import { DateField } from '../../ui/date/DateField.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import classes from './DraftForm.module.css';
 import { LanguageField } from './LanguageField.tsx';
@@ -93,10 +95,13 @@ export function NewPatient({ typed, onDone, onCancel }: NewPatientProps) {
           label={t('requests.patient.chineseName')}
           {...form.getInputProps('chineseName')}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('requests.patient.birthDate')}
-          {...form.getInputProps('birthDate')}
+          min="1900-01-01"
+          max={dayKey(new Date(), me?.timeZone ?? 'UTC')}
+          value={form.values.birthDate}
+          error={form.errors.birthDate}
+          onChange={(day) => form.setFieldValue('birthDate', day)}
         />
         <LanguageField
           label={t('requests.form.patientLanguage')}

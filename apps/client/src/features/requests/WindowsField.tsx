@@ -1,10 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ServiceRequest } from '@silkconsult/protocol';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { offset, rangeWithZone, zoneName } from '../../time/format.ts';
+import { dayKey, offset, rangeWithZone, zoneName } from '../../time/format.ts';
 import { instantOf, localOf } from '../../time/zones.ts';
+import { DateField } from '../../ui/date/DateField.tsx';
+import { TimeField } from '../../ui/date/TimeField.tsx';
 import classes from './DraftForm.module.css';
 
 type Windows = ServiceRequest['preferredWindows'];
@@ -44,6 +46,7 @@ interface WindowsFieldProps {
 export function WindowsField({ windows, zone, onChange }: WindowsFieldProps) {
   const { t } = useTranslation();
   const [rows, setRows] = useState(() => windows.map((one) => rowOf(one, zone)));
+  const today = dayKey(new Date(), zone);
   const change = (next: Row[]) => {
     setRows(next);
     onChange(next.flatMap((row) => windowOf(row, zone) ?? []));
@@ -69,23 +72,21 @@ export function WindowsField({ windows, zone, onChange }: WindowsFieldProps) {
         const shown = windowOf(row, zone);
         return (
           <div key={row.key} className={classes.window}>
-            <TextInput
-              type="date"
+            <DateField
               aria-label={t('requests.form.day')}
+              min={today}
               value={row.date}
-              onChange={(event) => update(row.key, { date: event.currentTarget.value })}
+              onChange={(date) => update(row.key, { date })}
             />
-            <TextInput
-              type="time"
+            <TimeField
               aria-label={t('requests.form.from')}
               value={row.from}
-              onChange={(event) => update(row.key, { from: event.currentTarget.value })}
+              onChange={(from) => update(row.key, { from })}
             />
-            <TextInput
-              type="time"
+            <TimeField
               aria-label={t('requests.form.to')}
               value={row.to}
-              onChange={(event) => update(row.key, { to: event.currentTarget.value })}
+              onChange={(to) => update(row.key, { to })}
             />
             <Button
               variant="subtle"
