@@ -14,6 +14,8 @@ export interface CaptionLine {
   textLanguage: Language;
   /** What was said, when `shown` is a translation of it. */
   source?: CaptionSegment;
+  /** The text in the spoken language, where it is known, whatever is shown. */
+  spoken?: CaptionSegment;
 }
 
 const FINISHED = new Set<CaptionSegment['state']>(['final', 'corrected', 'retracted']);
@@ -96,6 +98,7 @@ function lineFor(
     t1Ms: shown.t1Ms,
     shown,
     textLanguage,
+    spoken,
     source: spoken && spoken !== shown && textLanguage !== spoken.language ? spoken : undefined,
   };
 }

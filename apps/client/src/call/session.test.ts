@@ -271,7 +271,7 @@ it('shows at once who ticked off what was read back', async () => {
       : { segment: { ...segment, revision: 4, readBack: ticked } };
   await session.enter();
   await until(({ phase }) => phase === 'joined');
-  await session.confirmReadBack(segment);
+  await session.lines.confirmReadBack(segment);
   expect(room.requests.find(({ name }) => name === 'confirmReadBack')?.data).toEqual({
     ...{ segmentId: 's', language: 'en', baseRevision: 3, confirmed: true },
   });

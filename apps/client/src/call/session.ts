@@ -1,7 +1,6 @@
 import type {
   Admission,
   Answer,
-  CaptionSegment,
   Joined,
   Language,
   Notification,
@@ -14,6 +13,7 @@ import type {
 } from '@silkconsult/protocol';
 import { describeBrowser } from './browser.ts';
 import { Line } from './line.ts';
+import { LineChanges } from './lineChanges.ts';
 import { LocalTracks } from './localTracks.ts';
 import type { PathStats } from './measure.ts';
 import { loadDevice } from './media.ts';
@@ -49,6 +49,8 @@ export class CallSession {
   readonly #line: Line;
   readonly #room: RoomView;
   readonly tracks: LocalTracks;
+  /** What this person does to lines that are there. */
+  readonly lines: LineChanges;
   readonly #way: MediaWay;
   readonly #path: PathKeeper;
   readonly #unsettled = new Unsettled();
@@ -71,6 +73,10 @@ export class CallSession {
     this.#device = options.device ?? loadDevice();
     this.#store = createStore(initialState(options));
     this.#room = new RoomView(this.#store);
+    this.lines = new LineChanges({
+      ask: (name, data) => this.#ask(name, data),
+      onLine: (segment) => this.#room.addCaption(segment),
+    });
     this.tracks = new LocalTracks(this.#store, () => this.#way.current);
     this.#way = new MediaWay({
       device: this.#device,
@@ -330,13 +336,6 @@ export class CallSession {
   /** Somebody's word was written down: the room asks for it now and not a little later. */
   async refreshConsents(): Promise<void> {
     await this.#ask('refreshConsents', {});
-  }
-
-  /** Somebody has read the line back, in front of this person. */
-  async confirmReadBack({ segmentId, language, revision }: CaptionSegment): Promise<void> {
-    const seen = { segmentId, language, baseRevision: revision };
-    const { segment } = await this.#ask('confirmReadBack', { ...seen, confirmed: true });
-    this.#room.addCaption(segment);
   }
 
   async sayPhrase(phrase: Phrase, language: Language): Promise<void> {

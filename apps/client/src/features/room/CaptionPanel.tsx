@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import type { CaptionSegment, Participant } from '@silkconsult/protocol';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { warningsOf } from '../../call/captions.ts';
+import { waitsForInterpreter } from '../../call/corrections.ts';
 import type { CallSession, CallState, CaptionLine } from '../../call/index.ts';
+import { loadTexts } from '../../i18n/index.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock } from '../../time/format.ts';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
@@ -19,6 +21,11 @@ import { speakersOf } from './speakers.ts';
 import { TypeLine } from './TypeLine.tsx';
 import type { SilentLanguage } from './useSilentLanguages.ts';
 import { useStickyBottom } from './useStickyBottom.ts';
+
+const lineChanges = <T,>(component: () => Promise<T>) =>
+  Promise.all([component(), loadTexts('lineChanges')]).then(([loaded]) => loaded);
+const LineTools = lazy(() => lineChanges(() => import('../lineChanges/LineTools.tsx')));
+const LookAgain = lazy(() => lineChanges(() => import('../lineChanges/LookAgain.tsx')));
 
 interface CaptionPanelProps {
   session: CallSession;
@@ -35,9 +42,16 @@ export function CaptionPanel(props: CaptionPanelProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, participants, language);
-  const toReadBack = call.captions.filter(({ shown }) => isUnconfirmed(shown));
-  const [onlyToReadBack, setOnlyToReadBack] = useState(false);
-  const lines = onlyToReadBack && toReadBack.length > 0 ? toReadBack : call.captions;
+  const open = {
+    readBack: call.captions.filter(({ shown }) => isUnconfirmed(shown)),
+    lookAgain: session.can('correctCaption')
+      ? call.captions.filter(({ shown }) => waitsForInterpreter(shown))
+      : [],
+  };
+  const [only, setOnly] = useState<keyof typeof open>();
+  const toggle = (which: keyof typeof open) => setOnly(only === which ? undefined : which);
+  // When the last of them is done with, all lines are there again.
+  const lines = only && open[only].length > 0 ? open[only] : call.captions;
   const { box, away, toBottom, onScroll } = useStickyBottom(call.captions);
   return (
     <section className={`${classes.section} ${classes.captions}`} data-testid="caption-panel">
@@ -51,18 +65,28 @@ export function CaptionPanel(props: CaptionPanelProps) {
           onChange={(next) => void session.setCaptionLanguage(next).catch(() => {})}
         />
       </div>
-      {toReadBack.length > 0 && (
-        <Button
-          className={classes.latest}
-          size="compact-sm"
-          variant={onlyToReadBack ? 'filled' : 'light'}
-          aria-pressed={onlyToReadBack}
-          onClick={() => setOnlyToReadBack(!onlyToReadBack)}
-          data-testid="to-read-back"
-        >
-          {t('captions.readBack')}: {toReadBack.length}
-        </Button>
-      )}
+      <div className={classes.open}>
+        {open.readBack.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant={only === 'readBack' ? 'filled' : 'light'}
+            aria-pressed={only === 'readBack'}
+            onClick={() => toggle('readBack')}
+            data-testid="to-read-back"
+          >
+            {t('captions.readBack')}: {open.readBack.length}
+          </Button>
+        )}
+        {open.lookAgain.length > 0 && (
+          <Suspense fallback={null}>
+            <LookAgain
+              count={open.lookAgain.length}
+              pressed={only === 'lookAgain'}
+              onPress={() => toggle('lookAgain')}
+            />
+          </Suspense>
+        )}
+      </div>
       <div
         className={classes.scroll}
         ref={box}
@@ -139,10 +163,15 @@ function Entry({ line, name, session, nameOf }: EntryProps) {
         <CaptionSign segment={shown} warnings={warningsOf(shown)} />
       </div>
       <CaptionText segment={shown} language={textLanguage} className={classes.entryText} />
-      {source && looks.source && (
+      {source && (looks.source || session.can('correctCaption')) && (
         <CaptionText segment={source} language={source.language} className={classes.source} />
       )}
       <ReadBackMark session={session} segment={shown} nameOf={nameOf} />
+      {(shown.disputed || shown.sourceChanged || session.can('confirmCaption')) && (
+        <Suspense fallback={null}>
+          <LineTools session={session} line={line} nameOf={nameOf} />
+        </Suspense>
+      )}
       {shown.terms && shown.terms.length > 0 && (
         <ul className={classes.terms} aria-label={t('captions.terms')}>
           {shown.terms.map((term) => (

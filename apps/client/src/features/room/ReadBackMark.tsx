@@ -24,7 +24,7 @@ export function ReadBackMark({ session, segment, nameOf }: ReadBackMarkProps) {
   const confirm = async () => {
     setBusy(true);
     setFailure(undefined);
-    await session.confirmReadBack(segment).catch(setFailure);
+    await session.lines.confirmReadBack(segment).catch(setFailure);
     setBusy(false);
   };
   const Icon = confirmedBy ? IconChecks : IconRepeat;
