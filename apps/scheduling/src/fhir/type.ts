@@ -2,7 +2,7 @@ import type { Resource, ResourceType } from '@medplum/fhirtypes';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/types.ts';
 import type { MachineClient } from '../machineClients/authenticate.ts';
-import type { SearchValue } from './search/values.ts';
+import type { SearchValue, ValueKind } from './search/values.ts';
 
 /** The resources that are read and searched here. */
 export type FhirTypeName = Extract<
@@ -19,11 +19,8 @@ export type FhirTypeName = Extract<
   | 'Encounter'
 >;
 
-export interface SearchParameter {
-  type: 'token' | 'reference' | 'date' | 'string';
+export interface SearchParameter extends ValueKind {
   documentation: string;
-  /** Tokens: the codes that FHIR knows here, where it knows no others. */
-  codes?: readonly string[];
   /** Tells of a person, so it is taken from a POST's body only: addresses end up in logs. */
   personal?: true;
 }

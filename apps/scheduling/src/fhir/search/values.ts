@@ -1,8 +1,14 @@
 import { RefusedError } from '@silkconsult/service-kit';
 import { Temporal } from 'temporal-polyfill';
-import type { SearchParameter } from '../type.ts';
 
 type DatePrefix = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'sa' | 'eb';
+
+/** How the values of a search parameter are read. */
+export interface ValueKind {
+  type: 'token' | 'reference' | 'date' | 'string';
+  /** Tokens: the codes that FHIR knows here, where it knows no others. */
+  codes?: readonly string[];
+}
 
 /** One value of a search parameter, read as its type demands. */
 export interface SearchValue {
@@ -96,7 +102,7 @@ export function meetsDate(instant: Date, { date }: SearchValue): boolean {
 /** @throws RefusedError `invalid_request` that names the parameter, never its value. */
 export function readValue(
   name: string,
-  { type, codes }: Pick<SearchParameter, 'type' | 'codes'>,
+  { type, codes }: ValueKind,
   text: string,
   zone: string,
 ): SearchValue {
