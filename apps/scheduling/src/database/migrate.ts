@@ -22,6 +22,7 @@ import * as transcripts from './migrations/0019-transcripts.ts';
 import * as limitsOfHolds from './migrations/0020-limits-of-holds.ts';
 import * as wordings from './migrations/0021-wordings.ts';
 import * as speakerConsents from './migrations/0022-speaker-consents.ts';
+import * as conditionalCreates from './migrations/0023-conditional-creates.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -48,6 +49,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020-limits-of-holds': limitsOfHolds,
   '0021-wordings': wordings,
   '0022-speaker-consents': speakerConsents,
+  '0023-conditional-creates': conditionalCreates,
 };
 
 /**

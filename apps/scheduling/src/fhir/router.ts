@@ -11,6 +11,7 @@ import { FHIR_JSON, outcomeHandler, sendResource } from './answer.ts';
 import { auditHandedOut } from './audit.ts';
 import { capabilityStatement, smartConfiguration } from './capability.ts';
 import { existing } from './existing.ts';
+import { oneByOne } from './oneByOne.ts';
 import { readPage, searchPage } from './search/pages.ts';
 import { createSeal } from './search/seal.ts';
 import { refuseParameter } from './search/values.ts';
@@ -114,15 +115,21 @@ export function fhirRouter(context: Context): Router {
     json,
     guarded('create', async ({ client, type, request, response }) => {
       if (!type.create) throw new RefusedError('method_not_allowed');
-      const there = await existing(context, client, type, request.header('if-none-exist'));
-      if (there) {
-        await auditHandedOut(context, client, 'read', type, [there]);
-        sendResource(response, there);
-        return;
-      }
-      const resource = await type.create(context, client, request.body);
-      response.setHeader('location', `${base}/${type.type}/${resource.id}`);
-      sendResource(response, resource, 201);
+      const { create } = type;
+      const condition = request.header('if-none-exist');
+      const make = async () => {
+        const there = await existing(context, client, type, condition);
+        if (there) {
+          await auditHandedOut(context, client, 'read', type, [there]);
+          sendResource(response, there);
+          return;
+        }
+        const resource = await create(context, client, request.body);
+        response.setHeader('location', `${base}/${type.type}/${resource.id}`);
+        sendResource(response, resource, 201);
+      };
+      if (condition === undefined) await make();
+      else await oneByOne(context, client, `${type.type}?${condition}`, make);
     }),
   );
   router.put(

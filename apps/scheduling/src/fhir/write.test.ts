@@ -5,7 +5,7 @@ import { registerClient, tokenFor } from '../testing/machineClient.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { after, HOUR } from '../testing/server.ts';
 
-describeScheduling('appointments written through FHIR', ({ server, world }) => {
+describeScheduling('appointments written through FHIR', ({ database, server, world }) => {
   let osh: string;
   beforeEach(async () => {
     osh = await tokenFor(server, await registerClient(server, 'Osh', ['system/*.cruds']));
@@ -144,6 +144,23 @@ describeScheduling('appointments written through FHIR', ({ server, world }) => {
     await create({ start: after(30 * HOUR), end: after(31 * HOUR) });
     expect(refusalOf(await send(query)).status).toBe(412);
     expect(refusalOf(await send('magic=1'))).toMatchObject({ status: 400 });
+  });
+
+  it('creates once what is sent several times at one moment with If-None-Exist', async () => {
+    const query = `patient=Patient/${world.osh.patient}&date=ge${after(0).slice(0, 10)}`;
+    // Each wants another time, so nobody's hold is in another's way.
+    const answers = await Promise.all(
+      [1, 3, 5].map((hour) =>
+        sendFhir<Appointment>(server, osh, 'POST', 'Appointment', {
+          body: wanted({ start: after(hour * HOUR), end: after((hour + 1) * HOUR) }),
+          headers: { 'if-none-exist': query },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    const left = await database().selectFrom('conditional_create').selectAll().execute();
+    expect(left).toEqual([]);
   });
 
   it("obeys the platform's rules of status and of access", async () => {

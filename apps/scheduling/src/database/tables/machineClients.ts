@@ -24,7 +24,15 @@ interface ClientAssertionTable {
   expires_at: Date;
 }
 
+/** What a program makes unless it is there already, while it does so. */
+interface ConditionalCreateTable {
+  condition: string;
+  holder: string;
+  until: Date;
+}
+
 export interface MachineClientTables {
   machine_client: MachineClientTable;
   client_assertion: ClientAssertionTable;
+  conditional_create: ConditionalCreateTable;
 }
