@@ -10,6 +10,7 @@ import { RedisLeases } from './cluster/leases.ts';
 import { connectRedis } from './cluster/redis.ts';
 import type { SignalingConfig } from './config.ts';
 import { listenIp } from './config.ts';
+import { Consents } from './consents/consents.ts';
 import { Workers } from './media/workers.ts';
 import { Metrics } from './metrics.ts';
 import { Delivery } from './reports/delivery.ts';
@@ -18,7 +19,7 @@ import { Outbox } from './reports/outbox.ts';
 import type { Captions } from './rooms/captions.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Jwks } from './tokens/jwks.ts';
-import { Consents } from './consents/consents.ts';
+import { Wordings } from './wordings/wordings.ts';
 
 /** The parts that a test may give instead of the real ones: the designed seams of this app. */
 export interface Seams {
@@ -78,6 +79,8 @@ export async function createContext(config: SignalingConfig, seams: Seams = {}):
     watchCaptions(metrics.registry, captions);
     const reporter = new FiguresReporter({ captions, logger, now, ...reporting(config) });
     shutdown.add('caption figures', () => reporter.close());
+    const wordings = new Wordings({ captions, logger, now, ...reporting(config) });
+    shutdown.add('wordings', () => wordings.close());
     return {
       config,
       logger,

@@ -202,13 +202,22 @@ describe('when the host is killed', () => {
     expect((await segmentWhere(segments, isFinal('ru', ANNA))).origin).toBe('phrasebook');
   });
 
-  it('a line that was being typed arrives once the host is back', async () => {
+  it('a line that was being typed arrives once the host is back, in the wordings of the site', async () => {
     const { segments } = await start();
+    const changed = { kind: 'phrase', entryId: 'allergy.any', language: 'ru' } as const;
+    const wording = { text: 'Аллергия у вас бывает?' };
+    captions.layWordings({
+      ...{ revision: { phrase: 5, term: 0 }, addedTerms: [] },
+      wordings: [{ ...changed, wording, review: 'drafted' }],
+    });
     process.kill(captions.pid ?? 0, 'SIGKILL');
     const line = { roomId: ROOM, speakerId: ANNA, language: 'en' as const, text: ALLERGIES };
     const { segmentId } = await captions.typeLine(line);
     const typed = segments.filter((segment) => segment.segmentId === segmentId);
     expect(typed.map(({ language }) => language)).toEqual(['en', 'zh-CN', 'ru']);
+    expect(typed[2]).toMatchObject({
+      ...{ text: wording.text, phrasebookVersion: expect.stringMatching(/\+5$/) },
+    });
   });
 });
 

@@ -8,7 +8,9 @@ import type {
   CaptionStatus,
   Language,
   PhraseSuggestion,
+  WordingOverlay,
 } from '@silkconsult/protocol';
+import { NO_OVERLAY } from '@silkconsult/protocol';
 import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
 import { HostFigures } from './host/hostFigures.ts';
@@ -92,6 +94,7 @@ export class CaptionsHost extends EventEmitter<{
   readonly #corrected = new Map<string, CorrectedLine>();
   readonly #partials = new OpenPartials();
   readonly #figures = new HostFigures();
+  #overlay: WordingOverlay = NO_OVERLAY;
   #status: CaptionStatus = { host: 'restarting', speech: {} };
   #closed = false;
 
@@ -133,6 +136,17 @@ export class CaptionsHost extends EventEmitter<{
     const { host } = this.#status;
     // Packets that were dropped because the host did not read.
     return { host, ...this.#figures.all, droppedPackets: this.#audio.dropped };
+  }
+
+  /** What the site has changed of the phrasebook and the glossary. */
+  get overlay(): WordingOverlay {
+    return this.#overlay;
+  }
+
+  /** Uses these wordings for every line from now on, in rooms that are open too. */
+  layWordings(overlay: WordingOverlay): void {
+    this.#overlay = overlay;
+    this.#supervisor.send({ type: 'layWordings', overlay });
   }
 
   openRoom(roomId: string): void {
@@ -275,6 +289,9 @@ export class CaptionsHost extends EventEmitter<{
   /** Tells a new host everything that the old one knew. */
   #replay(): void {
     this.#audio.reset();
+    if (this.#overlay !== NO_OVERLAY) {
+      this.#supervisor.send({ type: 'layWordings', overlay: this.#overlay });
+    }
     for (const [roomId, room] of this.#rooms) {
       const { languages, lastSeq, outside: speakerIds } = room;
       this.#supervisor.send({ type: 'openRoom', roomId, languages, lastSeq });

@@ -53,3 +53,15 @@ export const phraseSuggestionSchema = phraseSchema
   .extend({ text: z.string(), language: languageSchema })
   .meta({ id: 'PhraseSuggestion' });
 export type PhraseSuggestion = z.infer<typeof phraseSuggestionSchema>;
+
+/** A sentence of the phrasebook as a site has changed it, in one language. */
+export const changedPhraseSchema = z
+  .object({
+    entryId: phraseSchema.shape.entryId,
+    text: z.string(),
+    variants: z.array(z.string()),
+    /** A native speaker has vouched for it. */
+    reviewed: z.boolean(),
+  })
+  .meta({ id: 'ChangedPhrase' });
+export type ChangedPhrase = z.infer<typeof changedPhraseSchema>;

@@ -1,6 +1,7 @@
 import type {
   Admission,
   Answer,
+  ChangedPhrase,
   Joined,
   Language,
   Notification,
@@ -340,6 +341,12 @@ export class CallSession {
 
   async sayPhrase(phrase: Phrase, language: Language): Promise<void> {
     await this.#ask('sayPhrase', { ...phrase, language });
+  }
+
+  /** What this hospital has changed of the phrasebook; the host has the last word: none on failure. */
+  async changedPhrases(language: Language): Promise<ChangedPhrase[]> {
+    const asked = this.#ask('changedPhrases', { language }, 1500);
+    return asked.then(({ phrases }) => phrases).catch(() => []);
   }
 
   /** What a line may have been meant as. Help is no reason to hold a line back: none on failure. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
+import { NO_OVERLAY } from '@silkconsult/protocol';
 import type { TestClient } from '../testing/client.ts';
 import { TestNode } from '../testing/node.ts';
 import { claimsOf, NOTHING_SAID } from '../testing/scheduling.ts';
@@ -140,6 +141,31 @@ describe('a phrase', () => {
     expect(suggestions).toMatchObject([{ entryId: 'pain.where', language: 'en' }]);
     await caughtUp(specialist);
     expect(languagesRead(specialist)).toEqual([]);
+  });
+
+  it('is shown in the panel as the site has changed it, to those who may say it', async () => {
+    const { room, referrer } = await consult();
+    const observer = await node.joined({
+      role: 'observer',
+      room,
+      permissions: ['enter', 'consume'],
+    });
+    const changed = { kind: 'phrase', entryId: 'pain.where', language: 'ru' } as const;
+    node.captions.layWordings({
+      ...NO_OVERLAY,
+      wordings: [
+        { ...changed, wording: { text: 'Где боль?' }, review: 'drafted' },
+        { ...changed, language: 'kk', wording: { text: 'Қай жер?' }, review: 'reviewed' },
+        { ...changed, kind: 'term', entryId: 'pain', wording: { text: 'боль' }, review: 'drafted' },
+      ],
+    });
+    const { phrases } = await referrer.request('changedPhrases', { language: 'ru' });
+    expect(phrases).toEqual([
+      { entryId: 'pain.where', text: 'Где боль?', variants: [], reviewed: false },
+    ]);
+    await expect(observer.request('changedPhrases', { language: 'ru' })).rejects.toMatchObject({
+      code: 'permission_denied',
+    });
   });
 
   it('does not flood the others: the lines of one person are limited', async () => {

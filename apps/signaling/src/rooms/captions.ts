@@ -6,6 +6,7 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
+  WordingOverlay,
 } from '@silkconsult/protocol';
 
 /**
@@ -15,6 +16,9 @@ import type {
 export interface Captions {
   readonly status: CaptionStatus;
   readonly figures: CaptionFigures;
+  /** What the site has changed of the phrasebook and the glossary. */
+  readonly overlay: WordingOverlay;
+  layWordings(overlay: WordingOverlay): void;
   openRoom(roomId: string): void;
   closeRoom(roomId: string): void;
   setRoomLanguages(roomId: string, languages: readonly Language[]): void;

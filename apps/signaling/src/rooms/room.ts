@@ -9,13 +9,13 @@ import type {
   RoomState,
 } from '@silkconsult/protocol';
 import type { Logger } from '@silkconsult/service-kit';
+import { type ConsentSource, NOBODY } from '../consents/consents.ts';
 import type { KeeperEvents } from '../media/keeper.ts';
 import { MediaKeeper } from '../media/keeper.ts';
 import type { RoomProducer } from '../media/roomProducer.ts';
 import type { Workers } from '../media/workers.ts';
 import type { EncounterLog, Stay, Wait } from '../reports/encounters.ts';
 import { UNREPORTED } from '../reports/encounters.ts';
-import { type ConsentSource, NOBODY } from '../consents/consents.ts';
 import { CaptionBoard } from './captionBoard.ts';
 import type { Captions } from './captions.ts';
 import { captionTap } from './captionTap.ts';

@@ -9,7 +9,9 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
+  WordingOverlay,
 } from '@silkconsult/protocol';
+import { NO_OVERLAY } from '@silkconsult/protocol';
 import type { Captions } from '../rooms/captions.ts';
 
 /** A fake at the seam that `Captions` is: it recognises nothing and remembers what it was told. */
@@ -28,11 +30,16 @@ export class FakeCaptions
     ...{ host: 'ready', engines: [], openBreakers: [] },
     ...{ hostRestarts: 0, droppedPackets: 0, gaps: 0 },
   };
+  overlay: WordingOverlay = NO_OVERLAY;
   readonly dominant = new Map<string, string | undefined>();
   readonly rooms = new Map<string, readonly Language[]>();
   readonly streams = new Map<string, { speakerId: string; language: Language; packets: number }>();
   /** Makes every call about audio throw, as a host that is beyond repair might. */
   broken = false;
+
+  layWordings(overlay: WordingOverlay): void {
+    this.overlay = overlay;
+  }
 
   openRoom(roomId: string): void {
     this.rooms.set(roomId, []);

@@ -11,14 +11,17 @@ import type {
   JoinClaims,
   ParticipantRole,
   SpeakerConsents,
+  WordingOverlay,
 } from '@silkconsult/protocol';
 import {
   captionNodeReportSchema,
   encounterReportsSchema,
   JOIN_AUDIENCE,
+  NO_OVERLAY,
   PERMISSIONS_OF,
   SIGNATURE_HEADER,
   TOKEN_ISSUER,
+  wordingOverlayQuerySchema,
 } from '@silkconsult/protocol';
 import { verifySignature } from '@silkconsult/service-kit';
 import jwt from 'jsonwebtoken';
@@ -76,6 +79,8 @@ export class TestScheduling extends EventEmitter<{
   readonly neverTakes = new Set<string>();
   keyRequests = 0;
   readonly captionReports: CaptionNodeReport[] = [];
+  /** What it has of changed wordings. */
+  overlay: WordingOverlay = NO_OVERLAY;
   /** What it answers to what the speakers said yes and no to. */
   consents: SpeakerConsents = NOTHING_SAID;
   #server: Server | undefined;
@@ -135,6 +140,13 @@ export class TestScheduling extends EventEmitter<{
     const signed = verifySignature(SECRET, body, String(header), Date.now());
     if (signed && request.url === '/api/speaker-consents') {
       response.end(JSON.stringify(this.consents));
+      return;
+    }
+    if (signed && request.url === '/api/wording-overlay') {
+      const { known } = wordingOverlayQuerySchema.parse(JSON.parse(body));
+      const { overlay } = this;
+      const newer = overlay.revision.phrase !== known?.phrase ? { overlay } : {};
+      response.writeHead(this.failWith ?? 200).end(JSON.stringify(newer));
       return;
     }
     if (signed && request.url === '/api/caption-figures') {

@@ -1,4 +1,5 @@
 export {
+  compileGlossary,
   findTerms,
   type Glossary,
   type GlossaryHit,

@@ -30,7 +30,7 @@ function hostWith(remote: boolean, ok = true) {
     needsReadBack: () => [],
     post: () => undefined,
   });
-  const host = new Host(rooms, [engine], new Phrases(loadPhrasebook()));
+  const host = new Host(rooms, [engine], new Phrases(loadPhrasebook));
   host.openRoom('room', [], 0);
   return { host, opened };
 }

@@ -1,38 +1,58 @@
-import { findTerms, loadGlossary } from '../glossary/index.ts';
+import type { WordingOverlay } from '@silkconsult/protocol';
+import { compileGlossary, findTerms } from '../glossary/index.ts';
 import { checkTranslation, loadGuards, needsReadBack } from '../guards/index.ts';
-import { loadPhrasebook } from '../phrasebook/index.ts';
+import { compilePhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
 import type { Checks } from '../translators/route.ts';
+import { layOn, readShipped, type WordingData } from '../wordings/index.ts';
 import { expectedEnglish } from './expectedSpeech.ts';
 import { Phrases } from './phrases.ts';
 import type { RoomsOptions } from './rooms.ts';
 
 /** What the host knows of languages: how to translate, the glossary, and what is likely to be said. */
-export interface Knowledge extends Pick<RoomsOptions, 'translators' | 'needsReadBack'>, Checks {
+export interface Knowledge
+  extends Pick<RoomsOptions, 'translators' | 'needsReadBack' | 'glossaryVersion'>,
+    Checks {
   phrases: Phrases;
-  glossaryVersion: string;
+  /** Of the shipped book: what recognisers are biased towards from their start on. */
   expectedEnglish: readonly (readonly string[])[];
+  /**
+   * Lays what a site has changed on the shipped files, for every line from now on.
+   *
+   * @throws FaultyWordingError when the two do not fit; then everything stays as it was.
+   */
+  lay(overlay: WordingOverlay): void;
 }
 
 /** @throws Error when one of our own data files is not valid. */
 export function loadKnowledge(): Knowledge {
-  const glossary = loadGlossary();
-  const book = loadPhrasebook();
-  const guards = loadGuards(glossary);
+  const shipped = readShipped();
+  const guards = loadGuards(compileGlossary(shipped.glossary));
+  const compile = (data: WordingData) => {
+    const glossary = compileGlossary(data.glossary);
+    return { book: compilePhrasebook(data), glossary, guards: { ...guards, glossary } };
+  };
+  let now = compile(shipped);
   return {
-    translators: [new PhrasebookTranslator(book)],
-    phrases: new Phrases(book),
-    expectedEnglish: expectedEnglish(book),
-    glossaryVersion: glossary.version,
-    needsReadBack: (text, language) => needsReadBack(text, language, guards),
+    translators: [new PhrasebookTranslator(() => now.book)],
+    phrases: new Phrases(() => now.book),
+    expectedEnglish: expectedEnglish(now.book),
+    glossaryVersion: () => now.glossary.version,
+    needsReadBack: (text, language) => needsReadBack(text, language, now.guards),
     findTerms: (text, from, to) => {
-      const terms = findTerms(text, from, glossary).flatMap(({ surface, translations }) => {
+      const terms = findTerms(text, from, now.glossary).flatMap(({ surface, translations }) => {
         const target = translations[to];
         return target === undefined ? [] : [{ source: surface, target }];
       });
       return [...new Map(terms.map((term) => [term.source.toLowerCase(), term])).values()];
     },
     check: (line) =>
-      checkTranslation({ ...line, terms: findTerms(line.text, line.from, glossary) }, guards),
+      checkTranslation(
+        { ...line, terms: findTerms(line.text, line.from, now.glossary) },
+        now.guards,
+      ),
+    lay(overlay) {
+      now = compile(layOn(shipped, overlay));
+    },
   };
 }

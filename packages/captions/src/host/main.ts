@@ -1,9 +1,11 @@
 /** The captions host: a process of its own, so that no model and no codec can harm the calls. */
 
+import type { WordingOverlay } from '@silkconsult/protocol';
+import { FaultyWordingError } from '../phrasebook/fault.ts';
 import { openRoutes } from '../translators/openRoutes.ts';
 import { openEngines } from './engines.ts';
 import { Host } from './host.ts';
-import { loadKnowledge } from './knowledge.ts';
+import { type Knowledge, loadKnowledge } from './knowledge.ts';
 import type { FromHost, HostOptions, ToHost } from './messages.ts';
 import { Rooms } from './rooms.ts';
 
@@ -27,7 +29,12 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-async function start(options: HostOptions): Promise<Host> {
+interface Running {
+  host: Host;
+  knowledge: Knowledge;
+}
+
+async function start(options: HostOptions): Promise<Running> {
   const knowledge = loadKnowledge();
   // Large models take their time; a silent process would be taken for one that hangs.
   const loading = setInterval(() => post({ type: 'loading' }), ALIVE_EVERY_MS);
@@ -57,11 +64,31 @@ async function start(options: HostOptions): Promise<Host> {
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);
   setInterval(() => post({ type: 'alive', engines: host.look(Date.now()) }), ALIVE_EVERY_MS);
   post({ type: 'ready', speech: host.speech, outside: host.outside });
-  return host;
+  return { host, knowledge };
 }
 
-function handle(host: Host, message: Exclude<ToHost, { type: 'start' }>): void | Promise<void> {
+/** What does not fit the files that are here is left out: better the shipped wordings than none. */
+function layWordings(knowledge: Knowledge, overlay: WordingOverlay): void {
+  try {
+    knowledge.lay(overlay);
+  } catch (error) {
+    if (!(error instanceof FaultyWordingError)) throw error;
+    const { code, entryId } = error.fault;
+    post({
+      type: 'log',
+      level: 'error',
+      fields: { code, reason: entryId },
+      message: 'changed wordings do not fit the files of this version: they are not used',
+    });
+  }
+}
+
+type Message = Exclude<ToHost, { type: 'start' }>;
+
+function handle({ host, knowledge }: Running, message: Message): void | Promise<void> {
   switch (message.type) {
+    case 'layWordings':
+      return layWordings(knowledge, message.overlay);
     case 'rtp':
       for (const packet of message.packets) host.push(packet);
       return;
@@ -109,8 +136,8 @@ process.on('uncaughtException', fail).on('unhandledRejection', fail);
 // opus-decoder prints each corrupt packet.
 console.error = () => undefined;
 
-let host: Promise<Host> | undefined;
+let running: Promise<Running> | undefined;
 process.on('message', (message: ToHost) => {
-  if (message.type === 'start') host = start(message.options);
-  else void host?.then((ready) => handle(ready, message)).catch(fail);
+  if (message.type === 'start') running = start(message.options);
+  else void running?.then((ready) => handle(ready, message)).catch(fail);
 });

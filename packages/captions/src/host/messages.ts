@@ -5,6 +5,7 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
+  WordingOverlay,
 } from '@silkconsult/protocol';
 import type { SpeechConfig } from '../config/schema.ts';
 import type { BreakerChanged, TranslationMeasured } from '../translators/leg.ts';
@@ -56,6 +57,7 @@ export interface HostOptions {
 /** Server → captions host. */
 export type ToHost =
   | { type: 'start'; options: HostOptions }
+  | { type: 'layWordings'; overlay: WordingOverlay }
   | { type: 'openRoom'; roomId: string; languages: readonly Language[]; lastSeq: number }
   | { type: 'closeRoom'; roomId: string }
   | { type: 'allowOutside'; roomId: string; speakerIds: readonly string[] }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { CaptionSegment, Phrase } from '@silkconsult/protocol';
+import type { CaptionSegment, Phrase, WordingOverlay } from '@silkconsult/protocol';
 import { captionSegmentSchema, LANGUAGE_CODES, phraseSchema } from '@silkconsult/protocol';
 import { fillingsOf } from '../phrasebook/fillings.ts';
 import { canSay, loadPhrasebook, renderPhrase } from '../phrasebook/index.ts';
@@ -15,12 +15,12 @@ const comeBack: Phrase = {
   fillings: { duration: { kind: 'counted', unit: 'week', count: 2 } },
 };
 
-function room() {
+function room(own = knowledge) {
   const roomId = randomUUID();
   const posted: CaptionSegment[] = [];
-  const rooms = new Rooms({ ...knowledge, post: (segment) => posted.push(segment) });
+  const rooms = new Rooms({ ...own, post: (segment) => posted.push(segment) });
   rooms.open(roomId, ['zh-CN', 'ug', 'ru'], 0);
-  const host = new Host(rooms, [], knowledge.phrases);
+  const host = new Host(rooms, [], own.phrases);
   const say = (phrase: Phrase) =>
     host.sayPhrase({
       ...{ segmentId: randomUUID(), roomId, speakerId: randomUUID(), language: 'ru', phrase },
@@ -102,5 +102,50 @@ describe('what a line may have been meant as', () => {
       for (const { entryId, fillings } of host.suggestPhrases(`${text} ok`, language))
         expect(canSay(phraseSchema.parse({ entryId, fillings }), book)).toBe(true);
     }
+  });
+});
+
+describe('wordings that a site has changed', () => {
+  const changed: WordingOverlay = {
+    revision: { phrase: 4, term: 9 },
+    addedTerms: [],
+    wordings: [
+      {
+        ...{ kind: 'phrase', entryId: 'followUp.comeBack', language: 'ug', review: 'drafted' },
+        wording: { text: '{duration} دىن كېيىن يەنە كېلىڭ.' },
+      },
+      {
+        ...{ kind: 'term', entryId: 'liver', language: 'ru', review: 'reviewed' },
+        wording: { text: 'печень', synonyms: ['печёнка'] },
+      },
+    ],
+  };
+
+  it('are in every line from then on, also in a room that is open, with the version of each', () => {
+    const own = loadKnowledge();
+    const { posted, say } = room(own);
+    say(comeBack);
+    own.lay(changed);
+    say(comeBack);
+    const uyghur = posted.filter(({ language }) => language === 'ug');
+    expect(uyghur.map(({ phrasebookVersion }) => phrasebookVersion)).toEqual([
+      book.version,
+      `${book.version}+4`,
+    ]);
+    expect(uyghur[1]?.text).toBe('2 ھەپتە دىن كېيىن يەنە كېلىڭ.');
+    expect(own.findTerms('печёнка болит', 'ru', 'en')[0]).toEqual({
+      ...{ source: 'печёнка', target: 'liver' },
+    });
+    expect(own.glossaryVersion?.()).toMatch(/\+9$/);
+  });
+
+  it('change nothing when they do not fit the files that are here', () => {
+    const own = loadKnowledge();
+    own.lay(changed);
+    const [wording] = changed.wordings;
+    if (!wording) throw new Error('there is one');
+    const lost = { ...wording, wording: { text: 'كېلىڭ.' } };
+    expect(() => own.lay({ ...changed, wordings: [lost] })).toThrow(/followUp\.comeBack in ug/);
+    expect(own.findTerms('печёнка', 'ru', 'en')).toHaveLength(1);
   });
 });

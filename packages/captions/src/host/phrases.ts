@@ -16,29 +16,32 @@ export interface Sentence {
 
 /** The phrasebook as someone uses it who chooses a sentence instead of saying it. */
 export class Phrases {
-  readonly #book: Phrasebook;
+  readonly #current: () => Phrasebook;
 
-  constructor(book: Phrasebook) {
-    this.#book = book;
+  /** @param current the book as it is now: it may be another one later */
+  constructor(current: () => Phrasebook) {
+    this.#current = current;
   }
 
   /** Undefined when the book cannot say this. */
   sentence(phrase: Phrase): Sentence | undefined {
-    if (!canSay(phrase, this.#book)) return undefined;
+    const book = this.#current();
+    if (!canSay(phrase, book)) return undefined;
     return {
-      in: (language) => renderPhrase(phrase, language, this.#book),
-      bookVersion: this.#book.version,
+      in: (language) => renderPhrase(phrase, language, book),
+      bookVersion: book.version,
     };
   }
 
   /** What a line may have been meant as; nothing when the book has it just so. */
   suggest(text: string, language: Language): PhraseSuggestion[] {
-    if (exactPhrase(text, language, this.#book)) return [];
-    return suggestPhrases(text, language, this.#book)
+    const book = this.#current();
+    if (exactPhrase(text, language, book)) return [];
+    return suggestPhrases(text, language, book)
       .filter((match) => phraseSchema.safeParse(match).success)
       .map(({ entryId, fillings }) => ({
         ...{ entryId, fillings, language },
-        text: renderPhrase({ entryId, fillings }, language, this.#book),
+        text: renderPhrase({ entryId, fillings }, language, book),
       }));
   }
 }

@@ -43,7 +43,8 @@ export interface RoomsOptions {
   findTerms(text: string, from: Language, to: Language): TermHit[];
   /** Why a line must be read back. */
   needsReadBack(text: string, language: Language): ReadBackReason[];
-  glossaryVersion?: string;
+  /** Of the glossary as it is now. */
+  glossaryVersion?(): string;
   post(segment: CaptionSegment): void;
   /** Only tests change it. */
   deadlineMs?: number;
@@ -167,9 +168,10 @@ export class Rooms {
   async #show(source: CaptionSegment, to: Language, room: Room, hurried: boolean): Promise<void> {
     const terms =
       source.text === '' ? [] : this.#options.findTerms(source.text, source.language, to);
+    const glossaryVersion = this.#options.glossaryVersion?.();
     const post = (translation: Translation | undefined, revision: number) => {
       if (this.#rooms.get(room.roomId) !== room) return;
-      const line = lineFor(to, source, translation, { terms, ...this.#options });
+      const line = lineFor(to, source, translation, { terms, glossaryVersion });
       this.#options.post({ ...line, revision });
     };
     const answer = this.#translate(source, to, terms, room, hurried);

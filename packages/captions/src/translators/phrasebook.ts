@@ -11,28 +11,30 @@ export class PhrasebookTranslator implements Translator {
   readonly pairs: readonly (readonly [Language, Language])[] = LANGUAGE_CODES.flatMap((from) =>
     LANGUAGE_CODES.filter((to) => to !== from).map((to) => [from, to] as const),
   );
-  readonly #book: Phrasebook;
+  readonly #current: () => Phrasebook;
   /** A line is asked for once for each reader's language: it is matched once. */
-  #last: { text: string; from: Language; match: ExactMatch | null } | undefined;
+  #last: { book: Phrasebook; text: string; from: Language; match: ExactMatch | null } | undefined;
 
-  constructor(book: Phrasebook) {
-    this.#book = book;
+  /** @param current the book as it is now: it may be another one later */
+  constructor(current: () => Phrasebook) {
+    this.#current = current;
   }
 
   async translate({ text, from, to }: TranslationRequest): Promise<Translation | undefined> {
-    const match = this.#match(text, from);
+    const book = this.#current();
+    const match = this.#match(text, from, book);
     if (!match) return undefined;
     return {
-      text: renderPhrase(match, to, this.#book),
+      text: renderPhrase(match, to, book),
       ...{ origin: 'phrasebook', engine: this.id, phrasebookVersion: match.bookVersion, flags: [] },
     };
   }
 
-  #match(text: string, from: Language): ExactMatch | null {
+  #match(text: string, from: Language, book: Phrasebook): ExactMatch | null {
     const last = this.#last;
-    if (last?.text === text && last.from === from) return last.match;
-    const match = exactPhrase(text, from, this.#book);
-    this.#last = { text, from, match };
+    if (last?.book === book && last.text === text && last.from === from) return last.match;
+    const match = exactPhrase(text, from, book);
+    this.#last = { book, text, from, match };
     return match;
   }
 }

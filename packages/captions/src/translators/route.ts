@@ -43,7 +43,8 @@ export class Route implements Translator {
 
   /** @throws when the engine does. */
   translate(request: TranslationRequest): Promise<Translation> {
-    const key = `${this.#from} ${this.#to} ${request.text}`;
+    // Terms that changed in the meantime make another translation.
+    const key = JSON.stringify([this.#from, this.#to, request.text, request.terms]);
     const known = request.memory.get(key);
     if (known) return known;
     const translation = this.#translate(request);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { captionSegmentSchema } from '../captions.ts';
 import { languageSchema } from '../languages.ts';
-import { phraseSchema, phraseSuggestionSchema } from '../phrases.ts';
+import { changedPhraseSchema, phraseSchema, phraseSuggestionSchema } from '../phrases.ts';
 import { idSchema, typedText } from '../primitives.ts';
 import { sourceSchema } from '../roles.ts';
 import {
@@ -147,6 +147,11 @@ export const REQUESTS = {
     "Show a sentence of the phrasebook to everyone in their language, as this peer's line.",
     phraseSchema.extend({ language: languageSchema.optional() }),
     z.object({ segmentId: z.string() }),
+  ),
+  changedPhrases: request(
+    'Sentences of the phrasebook that this site has changed in a language; the others are as the page came with them.',
+    z.object({ language: languageSchema }),
+    z.object({ phrases: z.array(changedPhraseSchema) }),
   ),
   suggestPhrases: request(
     'Sentences of the phrasebook that a line may have been meant as, the nearest first. Nothing is shown to anyone.',

@@ -11,7 +11,7 @@ import { favouritesOf, keepFavourites } from './favourites.ts';
 import { PhraseRow } from './PhraseRow.tsx';
 import classes from './Phrases.module.css';
 import { findPhrases, indexOf } from './search.ts';
-import { loadSheet, type PhraseSheet } from './sheet.ts';
+import { loadSheet, type PhraseSheet, withChanges } from './sheet.ts';
 import { useLoaded } from './useLoaded.ts';
 
 const FAVOURITES = 'favourites';
@@ -27,7 +27,13 @@ export default function PhrasePanel({ session, call, onClose }: PhrasePanelProps
   const { t } = useTranslation();
   const { spokenLanguage } = call;
   const { value, failure, retry } = useLoaded(
-    useCallback(() => loadSheet(spokenLanguage), [spokenLanguage]),
+    useCallback(async () => {
+      const [sheet, changed] = await Promise.all([
+        loadSheet(spokenLanguage),
+        session.changedPhrases(spokenLanguage),
+      ]);
+      return withChanges(sheet, changed);
+    }, [session, spokenLanguage]),
   );
   return (
     <section className={classes.panel} aria-label={t('phrases.title')} data-testid="phrase-panel">

@@ -1,4 +1,5 @@
-import type { Phrase, SlotValue } from '@silkconsult/protocol';
+import type { Language, Phrase, SlotValue } from '@silkconsult/protocol';
+import { directionOf } from '@silkconsult/protocol';
 import { IconSend2, IconStar, IconStarFilled } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
@@ -25,7 +26,8 @@ interface PhraseRowProps {
 /** A sentence without slots is shown with one click; one with slots opens to be filled. */
 export function PhraseRow(props: PhraseRowProps) {
   const { phrase, sheet, open, favourite, onOpen, onFavourite, onSay } = props;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const own = i18n.language as Language;
   const { busy, shown, failure, say } = useSaying(onSay);
   const parts = partsOf(phrase.text);
   const slotted = parts.some((part) => 'slot' in part);
@@ -48,6 +50,16 @@ export function PhraseRow(props: PhraseRowProps) {
             ),
           )}
         </button>
+        {!phrase.reviewed && (
+          <span
+            className={classes.draft}
+            data-testid="phrase-draft"
+            lang={own}
+            dir={directionOf(own)}
+          >
+            {t('phrases.draftMark')}
+          </span>
+        )}
         <button
           type="button"
           className={classes.icon}

@@ -5,6 +5,7 @@ import { phraseSheet } from '../../../build/phrasebook.ts';
 import { areaMessages, flatten } from '../../i18n/testing.ts';
 import { amountOf, EMPTY, fillingOf, nounFor, ON_DATE } from './fill.ts';
 import { findPhrases, indexOf, partsOf, slotTypeOf } from './search.ts';
+import { withChanges } from './sheet.ts';
 
 const found = (query: string, language: Language) =>
   findPhrases(
@@ -49,6 +50,20 @@ describe.each(LANGUAGE_CODES)('the sheet of %s', (language) => {
         expect(['number', 'date'].includes(type) || fields.some(Boolean)).toBe(true);
       }
     }
+  });
+});
+
+it('shows a sentence as the site has changed it, and every other as the page came with it', () => {
+  const sheet = phraseSheet('ru');
+  const change = { text: 'Где у вас боль?', variants: [], reviewed: true };
+  const changed = withChanges(sheet, [
+    { entryId: 'pain.where', ...change },
+    { entryId: 'pain.gone', ...change },
+  ]);
+  const other = (one: typeof sheet) => one.phrases.filter(({ id }) => id !== 'pain.where');
+  expect(other(changed)).toEqual(other(sheet));
+  expect(changed.phrases.find(({ id }) => id === 'pain.where')).toEqual({
+    ...{ id: 'pain.where', topic: 'pain', ...change },
   });
 });
 

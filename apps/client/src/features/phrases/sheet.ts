@@ -1,4 +1,4 @@
-import type { Language } from '@silkconsult/protocol';
+import type { ChangedPhrase, Language } from '@silkconsult/protocol';
 
 /** A noun by plural category, as `Intl.PluralRules` names them. */
 export type Plurals = Readonly<Record<string, string>>;
@@ -46,4 +46,11 @@ const SHEETS: Record<Language, Load> = {
 
 export async function loadSheet(language: Language): Promise<PhraseSheet> {
   return (await SHEETS[language]()).default;
+}
+
+/** The sheet with what the site has changed since the page was made. */
+export function withChanges(sheet: PhraseSheet, changed: readonly ChangedPhrase[]): PhraseSheet {
+  const newer = new Map(changed.map(({ entryId, ...phrase }) => [entryId, phrase]));
+  const phrases = sheet.phrases.map((phrase) => ({ ...phrase, ...newer.get(phrase.id) }));
+  return { ...sheet, phrases };
 }

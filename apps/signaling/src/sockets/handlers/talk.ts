@@ -2,6 +2,7 @@ import { PhraseUnknownError } from '@silkconsult/captions';
 import { RefusedError } from '@silkconsult/service-kit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Peer } from '../../rooms/peer.ts';
+import { changedPhrases } from '../../wordings/changedPhrases.ts';
 import type { RoomHandlers } from './types.ts';
 
 /** Lines that one person may put before everybody: more than anyone can read, let alone type. */
@@ -67,6 +68,11 @@ export const talkHandlers: RoomHandlers = {
       const unknown = error instanceof PhraseUnknownError;
       throw new RefusedError(unknown ? 'malformed_message' : 'captions_unavailable');
     });
+  },
+
+  changedPhrases({ room, peer }, { language }) {
+    peer.require('caption');
+    return { phrases: changedPhrases(room.deps.captions.overlay, language) };
   },
 
   async suggestPhrases({ room, peer }, { text, language = peer.spokenLanguage }) {
