@@ -14,11 +14,12 @@ import { topicName } from './topics.ts';
 import { WordingCard } from './WordingCard.tsx';
 import classes from './Wordings.module.css';
 
-/** A sentence or a term in all languages side by side. @param id kind and name: `term/heart` */
+/** A sentence or a term in all languages side by side. @param id what its address says: `phrase/pain-where` */
 export default function EntryPage({ id: address }: { id: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [, of = '', id = ''] = /^(\w+)\/(.+)$/.exec(address) ?? [];
+  const [of = '', name = ''] = address.split('/');
+  const id = name.replace('-', '.');
   const kind = wordingKindSchema.catch('phrase').parse(of);
   const key = [...WORDINGS_KEY, 'entry', kind, id];
   const query = useQuery({ queryKey: key, queryFn: () => getEntry(kind, id) });

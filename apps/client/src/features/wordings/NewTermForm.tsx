@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { addTerm, WORDINGS_KEY } from './api.ts';
+import { addressOf, addTerm, WORDINGS_KEY } from './api.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import { topicName } from './topics.ts';
 import classes from './Wordings.module.css';
@@ -22,7 +22,7 @@ export function NewTermForm({ onClose }: NewTermFormProps) {
     mutationFn: addTerm,
     onSuccess: async ({ kind, id }: WordingEntry) => {
       await client.invalidateQueries({ queryKey: WORDINGS_KEY });
-      go(`/wordings/${kind}/${id}`);
+      go(addressOf(kind, id));
     },
   });
   return (

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { useMe } from '../../api/session.ts';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
+import { addressOf } from './api.ts';
 import { Decision } from './Decision.tsx';
 import classes from './Wordings.module.css';
 
@@ -26,7 +27,7 @@ export function SuggestionCard({ suggestion, deciding }: SuggestionCardProps) {
       <div className={classes.cardHead}>
         <h2>{t(`wordings.status.${status}`)}</h2>
         {entryId && (
-          <Link href={`/wordings/term/${entryId}`}>
+          <Link href={addressOf('term', entryId)}>
             <bdi>{entryId}</bdi>
           </Link>
         )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Language, WordingEntry } from '@silkconsult/protocol';
-import { LANGUAGES, WORDING_LISTS } from '@silkconsult/protocol';
+import { LANGUAGES } from '@silkconsult/protocol';
 import { IconPencil, IconSignature } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { signWording } from './api.ts';
 import { ReviewMark } from './ReviewMark.tsx';
 import { WordingForm } from './WordingForm.tsx';
 import classes from './Wordings.module.css';
+import { WordingText } from './WordingText.tsx';
 
 interface WordingCardProps {
   entry: WordingEntry;
@@ -25,7 +26,7 @@ export function WordingCard({ entry, language, onChanged }: WordingCardProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const shown = entry.languages[language];
-  const { dir, endonym } = LANGUAGES[language];
+  const { endonym } = LANGUAGES[language];
   const sign = useMutation({
     mutationFn: () => signWording(entry, language, shown?.version ?? 0),
     onSuccess: onChanged,
@@ -34,6 +35,7 @@ export function WordingCard({ entry, language, onChanged }: WordingCardProps) {
   return (
     <section
       className={classes.card}
+      data-editing={editing || undefined}
       aria-label={name}
       data-testid="wording"
       data-language={language}
@@ -57,22 +59,7 @@ export function WordingCard({ entry, language, onChanged }: WordingCardProps) {
         />
       ) : (
         <>
-          {shown && (
-            <p className={classes.text} lang={language} dir={dir}>
-              {shown.wording.text}
-            </p>
-          )}
-          {WORDING_LISTS[entry.kind].map((list) => {
-            const words = shown?.wording[list];
-            return (
-              words && (
-                <p key={list} className={classes.soft}>
-                  {t(`wordings.lists.${list}`)}:{' '}
-                  <bdi lang={language}>{words.join(language === 'zh-CN' ? '、' : ', ')}</bdi>
-                </p>
-              )
-            );
-          })}
+          {shown && <WordingText kind={entry.kind} language={language} wording={shown.wording} />}
           <Behind entry={entry} language={language} />
           <div className={classes.buttons}>
             {entry.mayEdit && (

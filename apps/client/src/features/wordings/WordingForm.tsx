@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { changeWording, linesOf } from './api.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import classes from './Wordings.module.css';
+import { WordingText } from './WordingText.tsx';
 
 interface WordingFormProps {
   entry: WordingEntry;
@@ -52,6 +53,7 @@ export function WordingForm({ entry, language, onSaved, onClose }: WordingFormPr
     onError: (error) => setVersion(newerOf(error)?.languages[language]?.version ?? version),
   });
   const newer = newerOf(save.error);
+  const theirs = newer?.languages[language]?.wording;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -78,7 +80,7 @@ export function WordingForm({ entry, language, onSaved, onClose }: WordingFormPr
       {lists.map((list) =>
         field(list, `${t(`wordings.lists.${list}`)} · ${t('wordings.onePerLine')}`),
       )}
-      {newer && (
+      {newer && theirs && (
         <div data-testid="wording-conflict">
           <Notice
             kind="warning"
@@ -89,9 +91,7 @@ export function WordingForm({ entry, language, onSaved, onClose }: WordingFormPr
               </Button>
             }
           >
-            <p lang={language} dir={dir}>
-              {newer.languages[language]?.wording.text}
-            </p>
+            <WordingText kind={entry.kind} language={language} wording={theirs} />
             <p>{t('wordings.conflict.mine')}</p>
           </Notice>
         </div>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { WordingKind } from '@silkconsult/protocol';
 import { wordingKindSchema } from '@silkconsult/protocol';
 import { useTranslation } from 'react-i18next';
@@ -18,34 +17,30 @@ export function WordingsHeading({ current, onKind }: WordingsHeadingProps) {
     <header className={classes.head}>
       <PageHeading title={t('app.wordings')} />
       <p className={classes.soft}>{t('wordings.lead')}</p>
-      <div className={classes.buttons}>
-        {wordingKindSchema.options.map((kind) =>
-          onKind ? (
-            <Button
+      <nav className={classes.parts} aria-label={t('app.wordings')}>
+        {onKind ? (
+          wordingKindSchema.options.map((kind) => (
+            <button
               key={kind}
-              variant={kind === current ? 'filled' : 'default'}
+              type="button"
               aria-pressed={kind === current}
               onClick={() => onKind(kind)}
               data-testid={`kind-${kind}`}
             >
               {t(`wordings.kinds.${kind}`)}
-            </Button>
-          ) : (
-            <Button key={kind} component={Link} href="/wordings" variant="default">
-              {t(`wordings.kinds.${kind}`)}
-            </Button>
-          ),
+            </button>
+          ))
+        ) : (
+          <Link href="/wordings">{t('wordings.back')}</Link>
         )}
-        <Button
-          component={Link}
+        <Link
           href="/wordings/suggestions"
-          variant={current === 'suggestions' ? 'filled' : 'default'}
           aria-current={current === 'suggestions' ? 'page' : undefined}
           data-testid="to-suggestions"
         >
           {t('wordings.suggestions')}
-        </Button>
-      </div>
+        </Link>
+      </nav>
     </header>
   );
 }

@@ -16,7 +16,7 @@ import { Shell } from '../../app/Shell.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { saveFile } from '../import/files.ts';
-import { FILES, filePath, listWordings, WORDINGS_KEY } from './api.ts';
+import { addressOf, FILES, filePath, listWordings, WORDINGS_KEY } from './api.ts';
 import { NewTermForm } from './NewTermForm.tsx';
 import { ReviewMark } from './ReviewMark.tsx';
 import { topicName } from './topics.ts';
@@ -175,7 +175,7 @@ function Rows({ data, kind, own }: PartProps) {
     <ul className={classes.list}>
       {data.items.map(({ id, topic, texts, review }) => (
         <li key={id} className={classes.row} data-testid="wording-row" data-entry-id={id}>
-          <Link href={`/wordings/${kind}/${id}`} className={classes.texts}>
+          <Link href={addressOf(kind, id)} className={classes.texts}>
             {texts[own] !== undefined && (
               <b lang={own} dir={LANGUAGES[own].dir}>
                 {texts[own]}

@@ -15,6 +15,10 @@ export const FILES = { phrase: 'phrasebook.json', term: 'glossary.json' } as con
 const PATH = '/api/wordings';
 const entryPath = (kind: WordingKind, id: string) => `${PATH}/${kind}/${encodeURIComponent(id)}`;
 
+/** The page of an entry. A full stop in an address would ask for a file. */
+export const addressOf = (kind: WordingKind, id: string) =>
+  `/wordings/${kind}/${id.replace('.', '-')}`;
+
 export const filePath = (kind: WordingKind) => `${PATH}/${kind}/file`;
 
 export function listWordings(query: WordingListQuery) {
