@@ -45,6 +45,15 @@ function ofCoordinators(requestId: string, appointmentId: string): Scenes {
     notices: { path: '/notices', ready: '[data-testid="create-calendar"]' },
     undelivered: { path: '/notices/undelivered', ready: HEADING },
     mailbox: { path: '/notices/mailbox', ready: '[data-testid="mail"]' },
+    transcripts: {
+      path: '/transcripts',
+      ready: '[data-testid="search-words"]',
+      open: async (page) => {
+        await page.getByTestId('search-words').fill('400');
+        await page.getByTestId('search-transcripts').click();
+        await page.getByTestId('transcript-hit').first().waitFor();
+      },
+    },
     cases: { path: '/cases', ready: '[data-testid="case"]' },
     case: {
       path: '/cases',

@@ -62,6 +62,7 @@ import { termSuggestionRoutes } from './termSuggestions/routes.ts';
 import { requireFreshTimeZones } from './timeZones.ts';
 import { speakerConsentRoutes } from './speakerConsents/routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
+import { transcriptSearchRoutes } from './transcripts/search/routes.ts';
 import { wordingRoutes } from './wordings/routes.ts';
 import { writtenCaseRoutes } from './writtenCases/routes.ts';
 
@@ -96,6 +97,7 @@ function endpointsOf(context: Context): Endpoint[] {
     ...boardRoutes(context),
     ...speakerConsentRoutes(context),
     ...transcriptRoutes(context),
+    ...transcriptSearchRoutes(context),
     ...wordingRoutes(context),
     ...termSuggestionRoutes(context),
     ...writtenCaseRoutes(context),

@@ -1,6 +1,7 @@
 export * from './captionFigures.ts';
 export * from './captions.ts';
 export * from './errors.ts';
+export * from './foldText.ts';
 export * from './joinToken.ts';
 export * from './languages.ts';
 export * from './phrases.ts';

@@ -17,10 +17,10 @@ import { story } from '../../support/story.ts';
 
 describe('a patient without an account', () => {
   story(
-    'opens the link that the clinic made, checks the devices, waits in the lobby and is admitted',
+    'opens the link that the clinic made, checks the devices, waits in the lobby, is admitted, and reads afterwards what they let be kept',
     async (stage) => {
       const { url } = stack();
-      const { appointment, patientId, referrer: doctor } = await bookConsult(url);
+      const { appointment, patientId, referrer: doctor, coordinator } = await bookConsult(url);
       const referrer = await stage.person('referrer');
       await signIn(referrer, url, ACCOUNTS.referrer);
       await referrer.goto(`${url}/appointments/${appointment.id}`);
@@ -62,6 +62,20 @@ describe('a patient without an account', () => {
       await patient.reload();
       await patient.getByTestId('room').waitFor();
       await seesMove(referrer, patientId);
+
+      await patient.getByTestId('consent-sign').click();
+      await patient.getByTestId('word-transcript').first().getByTestId('agree').click();
+      await referrer.locator('[data-testid="consent-sign"][data-kept]').waitFor();
+      await patient.keyboard.press('Escape');
+      await patient.getByTestId('caption-type-input').fill('Болит справа.');
+      await patient.getByTestId('caption-type-input').press('Enter');
+      await eventually('the line is kept', async () => {
+        const path = `/appointments/${appointment.id}/transcript`;
+        return (await coordinator.get<{ lines: object[] }>(path)).lines.length > 0;
+      });
+      await patient.getByTestId('leave').click();
+      await patient.getByTestId('open-transcript').click();
+      await patient.getByTestId('transcript-line').filter({ hasText: 'Болит справа.' }).waitFor();
 
       const secret = new URL(link).hash.slice(1);
       expect(addresses.filter((address) => address.includes(secret))).toEqual([]);

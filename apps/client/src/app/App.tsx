@@ -105,6 +105,10 @@ const SuggestionsPage = staffPage(
   ['wordings', 'suggestTerm'],
   () => import('../features/wordings/SuggestionsPage.tsx'),
 );
+const TranscriptSearchPage = staffPage(
+  ['transcript'],
+  () => import('../features/transcript/SearchPage.tsx'),
+);
 const RoomPage = lazy(() => import('../features/room/RoomPage.tsx'));
 const InvitationPage = lazy(() => import('../features/invitation/InvitationPage.tsx'));
 
@@ -123,6 +127,7 @@ export function App() {
             <Route path="/notices/mailbox">{() => <SignedIn page={MailboxPage} />}</Route>
             <Route path="/cases">{() => <SignedIn page={CasesPage} />}</Route>
             <Route path="/cases/:id">{({ id }) => <SignedIn page={CasePage} id={id} />}</Route>
+            <Route path="/transcripts">{() => <SignedIn page={TranscriptSearchPage} />}</Route>
             <Route path="/board">{() => <SignedIn page={BoardPage} />}</Route>
             <Route path="/calendar">{() => <SignedIn page={CalendarPage} />}</Route>
             <Route path="/find-time">{() => <SignedIn page={FinderPage} />}</Route>

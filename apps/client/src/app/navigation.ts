@@ -13,6 +13,7 @@ import {
   IconFileImport,
   IconLayoutList,
   IconMailOpened,
+  IconNotes,
   IconPhoneCall,
   IconVocabulary,
 } from '@tabler/icons-react';
@@ -46,6 +47,9 @@ const readsWordings = (me: Me) =>
   (coordinates(me) && me.organizationKind === 'urumqi');
 
 const readsCases = (me: Me) => coordinates(me) || me.role === 'practitioner';
+
+const readsTranscripts = ({ role }: Me) =>
+  role === 'coordinator' || role === 'practitioner' || role === 'interpreter';
 
 /** In the order of the header. */
 export const DESTINATIONS: readonly Destination[] = [
@@ -92,6 +96,7 @@ export const DESTINATIONS: readonly Destination[] = [
     suits: ({ role, organizationKind }) => role === 'admin' && organizationKind === 'urumqi',
   },
   { path: '/cases', label: 'app.cases', icon: IconMailOpened, suits: readsCases },
+  { path: '/transcripts', label: 'app.transcripts', icon: IconNotes, suits: readsTranscripts },
   { path: '/wordings', label: 'app.wordings', icon: IconVocabulary, suits: readsWordings },
 ];
 

@@ -23,6 +23,7 @@ import * as limitsOfHolds from './migrations/0020-limits-of-holds.ts';
 import * as wordings from './migrations/0021-wordings.ts';
 import * as speakerConsents from './migrations/0022-speaker-consents.ts';
 import * as conditionalCreates from './migrations/0023-conditional-creates.ts';
+import * as transcriptSearch from './migrations/0024-transcript-search.ts';
 import type { Database } from './types.ts';
 
 /** All of them, in order. A migration that has been released is never edited. */
@@ -50,6 +51,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-wordings': wordings,
   '0022-speaker-consents': speakerConsents,
   '0023-conditional-creates': conditionalCreates,
+  '0024-transcript-search': transcriptSearch,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Language, ParticipantRole, TranscriptSegment } from '@silkconsult/protocol';
+import { foldText } from '@silkconsult/protocol';
 import type { NewRow, Tx } from '../database/types.ts';
 import { DEMO_ACTORS } from './people.ts';
 import type { DemoAppointment } from './plan.ts';
@@ -110,6 +111,7 @@ export async function writeTranscripts(tx: Tx, planned: readonly DemoAppointment
         revision: segment.revision,
         speaker_id: segment.speakerId,
         segment: JSON.stringify(segment),
+        search_text: foldText(segment.text),
       });
   }
   if (segments.length === 0) return;

@@ -1,4 +1,5 @@
 import type { LineReport } from '@silkconsult/protocol';
+import { foldText } from '@silkconsult/protocol';
 import type { Queries } from '../database/types.ts';
 
 /** @returns Whether this revision is new. */
@@ -15,6 +16,7 @@ export async function insertSegment(
       revision: segment.revision,
       speaker_id: personId,
       segment: JSON.stringify(segment),
+      search_text: foldText(segment.text),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CaptionFlag, captionSegmentSchema } from '../captions.ts';
-import { idSchema, instantSchema } from '../primitives.ts';
+import { languageSchema } from '../languages.ts';
+import { idSchema, instantSchema, typedText } from '../primitives.ts';
 import { consultSpeakerSchema } from './speakerConsents.ts';
 
 /** A caption as it was shown. Fields that this version does not know are kept as they came. */
@@ -29,6 +30,35 @@ export const transcriptSchema = z.object({
   lines: z.array(transcriptLineSchema),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
+
+/** Search the transcripts of all consults that one may read. In a body: words of a consult are in no address. */
+export const transcriptSearchSchema = z.object({
+  words: typedText(200),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type TranscriptSearch = z.infer<typeof transcriptSearchSchema>;
+
+export const transcriptHitSchema = z.object({
+  appointmentId: idSchema,
+  start: instantSchema,
+  segmentId: z.string(),
+  at: instantSchema,
+  speaker: consultSpeakerSchema.pick({ id: true, name: true, nativeName: true, role: true }),
+  /** The text in which the words are, and the language that it is in. */
+  text: z.string(),
+  language: languageSchema,
+  /** Another text stands there by now. */
+  replaced: z.boolean(),
+});
+export type TranscriptHit = z.infer<typeof transcriptHitSchema>;
+
+export const transcriptHitsSchema = z.object({
+  /** The newest consult first, its lines in the order in which they were said. */
+  hits: z.array(transcriptHitSchema),
+  /** There are more than were asked for. */
+  more: z.boolean(),
+});
+export type TranscriptHits = z.infer<typeof transcriptHitsSchema>;
 
 /** Holds something that had to be read back, and nobody ticked it off. */
 export function standsUnconfirmed(segment: TranscriptSegment): boolean {

@@ -1,5 +1,5 @@
 import type { OpenedInvitation } from '@silkconsult/protocol';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openInvitation } from '../../api/endpoints.ts';
 import { appointmentKey } from '../../api/queries.ts';
@@ -11,6 +11,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { wasInRoom } from '../room/inRoom.ts';
 import { Visit } from '../room/Visit.tsx';
+import { TranscriptPage } from '../transcript/lazy.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -24,7 +25,12 @@ export default function InvitationPage() {
   const [opened, setOpened] = useState<OpenedInvitation>();
   const [failure, setFailure] = useState<unknown>();
   const [visiting, setVisiting] = useState(false);
+  const [reading, setReading] = useState(false);
 
+  const read = () => {
+    setVisiting(false);
+    setReading(true);
+  };
   const open = useCallback(async () => {
     setFailure(undefined);
     try {
@@ -37,8 +43,17 @@ export default function InvitationPage() {
   }, []);
   useEffect(() => void open(), [open]);
 
+  if (opened && reading) {
+    return (
+      <Suspense fallback={<Shell narrow>{null}</Shell>}>
+        <TranscriptPage id={opened.appointment.id} onBack={() => setReading(false)} />
+      </Suspense>
+    );
+  }
   if (opened && (visiting || wasInRoom(opened.appointment.id))) {
-    return <Visit appointment={opened.appointment} onExit={() => setVisiting(false)} />;
+    return (
+      <Visit appointment={opened.appointment} onExit={() => setVisiting(false)} onRead={read} />
+    );
   }
   if (!chosen) return <LanguageChoice onChosen={() => setChosen(true)} />;
   return (
@@ -59,6 +74,7 @@ export default function InvitationPage() {
           me={opened.me}
           appointment={opened.appointment}
           onStart={() => setVisiting(true)}
+          onRead={read}
         />
       )}
     </Shell>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Appointment, Me } from '@silkconsult/protocol';
 import { IconCamera, IconDoorEnter, IconMessages } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppointment, useLiveUpdates } from '../../api/queries.ts';
 import { isolated } from '../../i18n/isolated.ts';
@@ -11,6 +12,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { admissionState, nameFor, othersOf } from '../appointment/people.ts';
+import { OpenTranscript } from '../transcript/lazy.ts';
 import classes from './Welcome.module.css';
 
 const REFUSED = {
@@ -23,10 +25,12 @@ interface WelcomeProps {
   me: Me;
   appointment: Appointment;
   onStart(): void;
+  /** To what was kept of the consult. */
+  onRead(): void;
 }
 
 /** Who the patient will meet, when on the patient's own clock, and what happens next. */
-export function Welcome({ me, appointment: opened, onStart }: WelcomeProps) {
+export function Welcome({ me, appointment: opened, onStart, onRead }: WelcomeProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const now = useNow();
@@ -93,6 +97,12 @@ export function Welcome({ me, appointment: opened, onStart }: WelcomeProps) {
         </div>
       ) : (
         <Notice kind="warning">{t(`errors.${REFUSED[state]}`)}</Notice>
+      )}
+
+      {appointment.encounter && (
+        <Suspense fallback={null}>
+          <OpenTranscript onOpen={onRead} />
+        </Suspense>
       )}
 
       <section className={classes.section} aria-labelledby="steps">

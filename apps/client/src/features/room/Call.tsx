@@ -14,11 +14,12 @@ interface CallProps {
   session: CallSession;
   appointment: Appointment;
   onExit(): void;
+  onRead(): void;
   onAgain(): void;
 }
 
 /** After "enter": what is shown follows the call's phase, and nothing else. */
-export default function Call({ session, appointment, onExit, onAgain }: CallProps) {
+export default function Call({ session, appointment, onExit, onRead, onAgain }: CallProps) {
   const { t } = useTranslation();
   const { phase } = useCall(session);
   const over = phase !== 'entering' && phase !== 'waiting' && phase !== 'joined';
@@ -28,7 +29,7 @@ export default function Call({ session, appointment, onExit, onAgain }: CallProp
   }, [over]);
   if (phase === 'waiting') return <Lobby session={session} onLeave={() => void session.leave()} />;
   if (phase === 'joined') return <Room session={session} appointment={appointment} />;
-  if (over) return <Ended session={session} onExit={onExit} onAgain={onAgain} />;
+  if (over) return <Ended {...{ session, onExit, onRead, onAgain }} />;
   return (
     <main className={classes.entering} role="status">
       <div className={classes.ring} aria-hidden />

@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { Shell } from '../../app/Shell.tsx';
 import type { CallSession } from '../../call/index.ts';
 import { useCall } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { OpenTranscript } from '../transcript/lazy.ts';
 import classes from './Ended.module.css';
 
 interface EndedProps {
   session: CallSession;
   onExit(): void;
+  onRead(): void;
   onAgain(): void;
 }
 
 /** How it ended, and the way on. */
-export function Ended({ session, onExit, onAgain }: EndedProps) {
+export function Ended({ session, onExit, onRead, onAgain }: EndedProps) {
   const { t } = useTranslation();
   const me = useMe();
   const { phase, problem } = useCall(session);
@@ -30,6 +33,7 @@ export function Ended({ session, onExit, onAgain }: EndedProps) {
     ],
   };
   const [title, sentence] = text[phase] ?? [t('ended.leftTitle'), ''];
+  const reads = (phase === 'left' || phase === 'ended') && me?.role !== 'observer';
   const again = phase !== 'ended' && phase !== 'removed';
   return (
     <Shell narrow>
@@ -41,6 +45,11 @@ export function Ended({ session, onExit, onAgain }: EndedProps) {
             <Button onClick={onAgain} data-testid="come-back">
               {phase === 'replaced' ? t('ended.useHere') : t('ended.comeBack')}
             </Button>
+          )}
+          {reads && (
+            <Suspense fallback={null}>
+              <OpenTranscript onOpen={onRead} />
+            </Suspense>
           )}
           {me?.role !== 'patient' && (
             <Button variant="default" onClick={onExit}>

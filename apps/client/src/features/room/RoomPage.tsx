@@ -13,7 +13,13 @@ export default function RoomPage({ id }: { id: string }) {
   const [, navigate] = useLocation();
   const query = useAppointment(id);
   if (query.data) {
-    return <Visit appointment={query.data} onExit={() => navigate(`/appointments/${id}`)} />;
+    return (
+      <Visit
+        appointment={query.data}
+        onExit={() => navigate(`/appointments/${id}`)}
+        onRead={() => navigate(`/appointments/${id}/transcript`)}
+      />
+    );
   }
   return (
     <Shell narrow>

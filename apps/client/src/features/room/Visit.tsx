@@ -18,6 +18,8 @@ interface VisitProps {
   appointment: Appointment;
   /** Back to the page that the person came from. */
   onExit(): void;
+  /** To what was kept of the consult. */
+  onRead(): void;
 }
 
 /**
@@ -25,7 +27,7 @@ interface VisitProps {
  * camera, the call's code is loaded, the join token fetched and the socket opened: the click on
  * "enter" then costs one round trip.
  */
-export function Visit({ appointment, onExit }: VisitProps) {
+export function Visit({ appointment, onExit, onRead }: VisitProps) {
   const { language } = useLanguage();
   const me = useMe();
   const now = useNow();
@@ -103,6 +105,10 @@ export function Visit({ appointment, onExit }: VisitProps) {
       onExit={() => {
         forgetInRoom();
         onExit();
+      }}
+      onRead={() => {
+        forgetInRoom();
+        onRead();
       }}
       onAgain={() => {
         setStage('check');

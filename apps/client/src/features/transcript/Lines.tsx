@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core';
 import type { Language, ParticipantRole, Transcript, TranscriptLine } from '@silkconsult/protocol';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock, zoneName } from '../../time/format.ts';
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx';
 import page from '../appointment/AppointmentPage.module.css';
 import { nameFor } from '../appointment/people.ts';
+import { anchorOf, showNamed } from './anchors.ts';
 import { findLines, sidesOf } from './search.ts';
 import { TextWithMarks } from './TextWithMarks.tsx';
 import classes from './Transcript.module.css';
@@ -19,6 +20,7 @@ export function Lines({ transcript, zone }: { transcript: Transcript; zone: stri
   const [words, setWords] = useState('');
   const { lines, speakers } = transcript;
   const found = findLines(lines, words);
+  useEffect(showNamed, []);
   const speakerOf = (id: string) => speakers.find((speaker) => speaker.id === id);
   const nameOf = (id: string) => {
     const speaker = speakerOf(id);
@@ -74,7 +76,7 @@ function Line({ line, role, nameOf, reader, zone }: LineProps) {
   const { t } = useTranslation();
   const { spoken, translated } = sidesOf(line, reader);
   return (
-    <li data-testid="transcript-line">
+    <li data-testid="transcript-line" id={anchorOf(line.segmentId)}>
       <p className={classes.who}>
         <time dateTime={line.at}>{clock(new Date(line.at), zone)}</time>{' '}
         <strong>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { Transcript } from '@silkconsult/protocol';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -17,17 +18,31 @@ import { SaveCopy } from './SaveCopy.tsx';
 import { Speakers } from './Speakers.tsx';
 import classes from './Transcript.module.css';
 
+const BACK = <IconArrowLeft className="mirrored" size={18} stroke={1.75} aria-hidden />;
+
+interface TranscriptPageProps {
+  id: string;
+  /** For who came by a link and has no page of the consult: the way back. */
+  onBack?(): void;
+}
+
 /** What was said in a consult by those who agreed to it, side by side with its translation. */
-export default function TranscriptPage({ id }: { id: string }) {
+export default function TranscriptPage({ id, onBack }: TranscriptPageProps) {
   const { t } = useTranslation();
   const query = useQuery({ queryKey: transcriptKey(id), queryFn: () => getTranscript(id) });
   useLiveUpdates();
   return (
     <Shell>
-      <Link href={`/appointments/${id}`} className={page.back}>
-        <IconArrowLeft className="mirrored" size={18} stroke={1.75} aria-hidden />
-        {t('transcript.back')}
-      </Link>
+      {onBack ? (
+        <Button variant="subtle" onClick={onBack} leftSection={BACK}>
+          {t('transcript.back')}
+        </Button>
+      ) : (
+        <Link href={`/appointments/${id}`} className={page.back}>
+          {BACK}
+          {t('transcript.back')}
+        </Link>
+      )}
       {query.isPending && <Skeleton height="9rem" count={2} />}
       {query.isError && !query.data && (
         <FailureNotice error={query.error} onRetry={() => void query.refetch()} />

@@ -1,5 +1,5 @@
-import type { Transcript } from '@silkconsult/protocol';
-import { transcriptSchema } from '@silkconsult/protocol';
+import type { Transcript, TranscriptHits } from '@silkconsult/protocol';
+import { transcriptHitsSchema, transcriptSchema } from '@silkconsult/protocol';
 import { ask } from '../../api/http.ts';
 
 /** The transcript; with an ending behind it, its file. */
@@ -7,4 +7,8 @@ export const pathOf = (id: string) => `/api/appointments/${encodeURIComponent(id
 
 export function getTranscript(id: string): Promise<Transcript> {
   return ask(pathOf(id), transcriptSchema);
+}
+
+export function searchTranscripts(words: string): Promise<TranscriptHits> {
+  return ask('/api/transcript-searches', transcriptHitsSchema, { method: 'POST', body: { words } });
 }

@@ -1,14 +1,12 @@
 import type { Language, TranscriptLine } from '@silkconsult/protocol';
-import { textLanguageOf } from '@silkconsult/protocol';
-
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
+import { foldedWords, foldText, textLanguageOf } from '@silkconsult/protocol';
 
 /** The lines that hold all the words, in whichever language, in any text that stands or stood. */
 export function findLines(lines: readonly TranscriptLine[], words: string): TranscriptLine[] {
-  const wanted = folded(words).split(/\s+/u).filter(Boolean);
+  const wanted = foldedWords(words);
   return lines.filter(({ texts }) => {
     const all = texts.flatMap(({ newest, earlier }) => [newest, ...earlier]);
-    const text = folded(all.map((segment) => segment.text).join('\n'));
+    const text = foldText(all.map((segment) => segment.text).join('\n'));
     return wanted.every((word) => text.includes(word));
   });
 }

@@ -23,6 +23,8 @@ interface TranscriptSegmentTable {
   revision: number;
   speaker_id: string;
   segment: Json<TranscriptSegment>;
+  /** The text as it is searched in. Null: the next search makes it. */
+  search_text: string | null;
 }
 
 export interface TranscriptTables {

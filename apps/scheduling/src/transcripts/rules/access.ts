@@ -1,18 +1,24 @@
-import type { SpeakerConsentStatus } from '@silkconsult/protocol';
+import type { ParticipantRole, SpeakerConsentStatus } from '@silkconsult/protocol';
 import type { Part } from '../../appointments/rules/access.ts';
 import type { Reason } from '../../rules/reason.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
-const READERS = ['specialist', 'referrer', 'interpreter', 'patient'];
+const READERS: readonly ParticipantRole[] = ['specialist', 'referrer', 'interpreter', 'patient'];
+
+/** Of the consults that the viewer sees, whose transcripts they may read: all, or by their part in them. */
+export function readsBy(viewer: Viewer): 'all' | readonly ParticipantRole[] {
+  return viewer.role === 'coordinator' ? 'all' : READERS;
+}
 
 /**
  * Why the viewer may not read the transcript of a consult that they see; undefined when they may:
  * its specialists, referrers, interpreters and patients, and coordinators.
  */
 export function refuseReading(viewer: Viewer, parts: readonly Part[]): Reason | undefined {
-  if (viewer.role === 'coordinator') return undefined;
+  const roles = readsBy(viewer);
+  if (roles === 'all') return undefined;
   const reads = parts.some(
-    ({ actorId, role }) => actorId === viewer.personId && READERS.includes(role),
+    ({ actorId, role }) => actorId === viewer.personId && roles.includes(role),
   );
   return reads ? undefined : { code: 'forbidden' };
 }
