@@ -28,7 +28,8 @@ interface Spoken {
   /** Undefined when the room was not open any more. */
   segment: OpenSegment | undefined;
   t1Ms: number | undefined;
-  /** Up to where the sound was known when its last partial was shown. */
+  /** The last partial, and up to where the sound was known then. */
+  shown: string;
   partialMs: number;
 }
 
@@ -131,7 +132,7 @@ export class SpeakerStream {
       ...{ roomId, speakerId, language },
       ...{ origin: 'recognizer', engine: this.#engine },
     });
-    return { segment, t1Ms: undefined, partialMs: Number.NEGATIVE_INFINITY };
+    return { segment, t1Ms: undefined, shown: '', partialMs: Number.NEGATIVE_INFINITY };
   }
 
   #skipped(t0Ms: number, t1Ms: number): void {
@@ -153,9 +154,20 @@ export class SpeakerStream {
       void this.#rooms.final(spoken.segment, heard, { hurried: this.#load.level >= 2 });
       return;
     }
+    this.#showPartial(spoken, spoken.segment, heard);
+  }
+
+  /**
+   * As far as two hypotheses agree, because words that come and go are worse to read than words that
+   * come a third of a second later; and what was shown is not taken back for being less.
+   */
+  #showPartial(spoken: Spoken, segment: OpenSegment, heard: Hypothesis): void {
+    const text = heard.text.slice(0, heard.stableChars);
+    if (text === '' || spoken.shown.startsWith(text)) return;
     // Engines that set their own pace are held to the host's.
-    if (hypothesis.t1Ms - spoken.partialMs < this.#load.everySeconds * 1000) return;
-    spoken.partialMs = hypothesis.t1Ms;
-    this.#rooms.partial(spoken.segment, heard);
+    if (heard.t1Ms - spoken.partialMs < this.#load.everySeconds * 1000) return;
+    spoken.partialMs = heard.t1Ms;
+    spoken.shown = text;
+    this.#rooms.partial(segment, { ...heard, text });
   }
 }

@@ -40,13 +40,15 @@ it('what was said first is shown first, whichever is recognised first', async ()
 it('says how much of a partial two hypotheses agree on', () => {
   const { engine, heard, push } = start();
   push(0);
-  for (const text of ['I have', 'I have had', '', 'I have headache', 'I have headache']) {
+  const texts = ['I have', 'I have had', '', ...Array(3).fill('I have headache')];
+  for (const text of texts) {
     engine[0]?.onPartial(text);
   }
   expect(heard.map(({ text, stableChars }) => [text, stableChars])).toEqual([
     ['I have', 0],
     ['I have had', 6],
     ['I have headache', 6],
+    ['I have headache', 15],
   ]);
 });
 

@@ -22,6 +22,7 @@ interface Spoken {
   t0Ms: number;
   t1Ms: number;
   shown: string;
+  stableChars: number;
   final: { text: string; gap?: boolean; confidence?: number } | undefined;
 }
 
@@ -67,7 +68,7 @@ export class LiveStream
   }
 
   #beginAt(t0Ms: number): { spoken: Spoken; live: LiveSegment } {
-    const spoken: Spoken = { t0Ms, t1Ms: t0Ms, shown: '', final: undefined };
+    const spoken: Spoken = { t0Ms, t1Ms: t0Ms, shown: '', stableChars: 0, final: undefined };
     this.#segments.push(spoken);
     const live = this.#begin({
       onPartial: (text) => this.#show(spoken, text),
@@ -80,9 +81,12 @@ export class LiveStream
   }
 
   #show(spoken: Spoken, text: string): void {
-    if (spoken !== this.#segments[0] || text === '' || text === spoken.shown) return;
+    if (spoken !== this.#segments[0] || text === '') return;
     const stableChars = agreedText(spoken.shown, text).length;
+    // Said again, it is news once: now two hypotheses agree on all of it.
+    if (text === spoken.shown && stableChars === spoken.stableChars) return;
     spoken.shown = text;
+    spoken.stableChars = stableChars;
     this.#emit(spoken, { text, stableChars, final: false });
   }
 

@@ -22,7 +22,7 @@ export interface SphinxWorkerData {
  * outrank partials, so the further behind, the fewer.
  */
 function partialEvery(waitingSamples: number): number {
-  if (waitingSamples < 0.5 * SECOND) return 0.32 * SECOND;
+  if (waitingSamples < 0.5 * SECOND) return 0.24 * SECOND;
   return waitingSamples < 3 * SECOND ? 1.5 * SECOND : Number.POSITIVE_INFINITY;
 }
 
@@ -36,7 +36,6 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
   let partialAt = 0;
   let reportedAt = 0;
   let busyMs = 0;
-  let shown = '';
   const post = (message: FromDecoder) => port.postMessage(message);
 
   const handle = (message: ToDecoder, waiting: number) => {
@@ -45,7 +44,6 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
       samples = 0;
       partialAt = 0;
       reportedAt = 0;
-      shown = '';
       decoder.startUtterance();
     } else if (message.type === 'audio') {
       decoder.process(message.pcm);
@@ -57,9 +55,7 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
       const every = Math.max(partialEvery(waiting), message.partialEverySeconds * SECOND);
       if (samples - partialAt < every) return;
       partialAt = samples;
-      const text = tidyEnglish(decoder.hypothesis());
-      if (text !== '' && text !== shown) post({ type: 'partial', job, text });
-      shown = text;
+      post({ type: 'partial', job, text: tidyEnglish(decoder.hypothesis()) });
     } else {
       decoder.endUtterance();
       post({ type: 'final', job, text: tidyEnglish(decoder.hypothesis()) });
