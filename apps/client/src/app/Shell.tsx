@@ -12,6 +12,7 @@ import { Navigation } from './Navigation.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { queryClient } from './query.ts';
 import classes from './Shell.module.css';
+import { HospitalName } from '../ui/HospitalName.tsx';
 
 /** The frame of every page but the room: brand, language, who is signed in. */
 export function Shell({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
@@ -60,7 +61,7 @@ function Account() {
       <Avatar name={me.name} role={me.kind ?? me.role} size="sm" />
       <div className={classes.person}>
         <bdi className={classes.name}>{me.name}</bdi>
-        <bdi className={classes.organization}>{me.organizationName}</bdi>
+        <HospitalName name={me.organizationName} className={classes.organization} />
       </div>
       <Button
         variant="subtle"

@@ -8,10 +8,14 @@ export interface DemoOrganization
   names?: Partial<Record<Language, string>>;
 }
 
-const urumqi = (key: string, name: string, zh: string): DemoOrganization => ({
+const urumqi = (
+  key: string,
+  name: string,
+  names: { 'zh-CN': string; ug: string; ru: string },
+): DemoOrganization => ({
   key,
   name,
-  names: { 'zh-CN': zh },
+  names,
   kind: 'urumqi',
   country: 'CN',
   city: 'Urumqi',
@@ -54,19 +58,31 @@ const ru = partner('RU', ['ru'], 'Asia/Barnaul');
  * their names; all others are invented.
  */
 export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
-  urumqi(
-    'first',
-    'First Affiliated Hospital of Xinjiang Medical University',
-    '新疆医科大学第一附属医院',
-  ),
-  urumqi(
-    'sixth',
-    'Sixth Affiliated Hospital of Xinjiang Medical University',
-    '新疆医科大学第六附属医院',
-  ),
-  urumqi('tianshan', 'Tianshan General Hospital', '天山综合医院'),
-  urumqi('hongshan', 'Hongshan Chest Hospital', '红山胸科医院'),
-  urumqi('bogda', 'Bogda Hospital of Traditional Medicine', '博格达传统医学医院'),
+  urumqi('first', 'First Affiliated Hospital of Xinjiang Medical University', {
+    'zh-CN': '新疆医科大学第一附属医院',
+    ug: 'شىنجاڭ تىببىي ئۇنىۋېرسىتېتى 1-قوشۇمچە دوختۇرخانىسى',
+    ru: 'Первая клиника Синьцзянского медицинского университета',
+  }),
+  urumqi('sixth', 'Sixth Affiliated Hospital of Xinjiang Medical University', {
+    'zh-CN': '新疆医科大学第六附属医院',
+    ug: 'شىنجاڭ تىببىي ئۇنىۋېرسىتېتى 6-قوشۇمچە دوختۇرخانىسى',
+    ru: 'Шестая клиника Синьцзянского медицинского университета',
+  }),
+  urumqi('tianshan', 'Tianshan General Hospital', {
+    'zh-CN': '天山综合医院',
+    ug: 'تىيانشان ئۇنىۋېرسال دوختۇرخانىسى',
+    ru: 'Больница «Тяньшань»',
+  }),
+  urumqi('hongshan', 'Hongshan Chest Hospital', {
+    'zh-CN': '红山胸科医院',
+    ug: 'خۇڭشەن كۆكرەك كېسەللىكلىرى دوختۇرخانىسى',
+    ru: 'Торакальная больница «Хуншань»',
+  }),
+  urumqi('bogda', 'Bogda Hospital of Traditional Medicine', {
+    'zh-CN': '博格达传统医学医院',
+    ug: 'بوغدا ئەنئەنىۋى تېبابەت دوختۇرخانىسى',
+    ru: 'Больница традиционной медицины «Богдо»',
+  }),
 
   kz('astana-centre', 'National Medical Science Center of Kazakhstan', 'Astana', {
     ru: 'Национальный научный медицинский центр Казахстана',

@@ -10,6 +10,8 @@ import { duration, plainDate } from '../../time/format.ts';
 import { nameFor } from '../appointment/people.ts';
 import classes from './AgreementsPage.module.css';
 import { endsSoon } from './credentials.ts';
+import { useHospitalName } from '../../api/hospitals.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface AgreementCardProps {
   agreement: Agreement;
@@ -20,15 +22,16 @@ interface AgreementCardProps {
 
 export function AgreementCard({ agreement, others, onEdit }: AgreementCardProps) {
   const { t } = useTranslation();
+  const hospitalName = useHospitalName();
   const { partner, performer, weeklyQuota, usedThisWeek, validTo, credentials, askers } = agreement;
   const soon = endsSoon(agreement, new Date());
   return (
     <li className={classes.card} data-state={agreement.state} data-testid="agreement">
       <div className={classes.head}>
         <h2 className={classes.parties}>
-          <bdi>{partner.name}</bdi>
+          <HospitalName name={partner.name} />
           <span aria-hidden> – </span>
-          <bdi>{performer.name}</bdi>
+          <HospitalName name={performer.name} />
         </h2>
         <span className={classes.state} data-state={agreement.state}>
           {t(`agreements.state.${agreement.state}`)}
@@ -37,7 +40,7 @@ export function AgreementCard({ agreement, others, onEdit }: AgreementCardProps)
       <p className={classes.relation}>
         {others.length === 0
           ? t('agreements.one')
-          : t('agreements.many', { others: others.map(isolated).join(', ') })}
+          : t('agreements.many', { others: others.map(hospitalName).map(isolated).join(', ') })}
       </p>
       {soon && (
         <p className={classes.soon} data-testid="credential-soon">

@@ -6,6 +6,7 @@ import { clockWithZone } from '../../time/format.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import classes from './ParticipantList.module.css';
 import { nameFor, peopleOf } from './people.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Who takes part: name, part, organisation, language, and what their clock says at the start. */
 export function ParticipantList({ appointment }: { appointment: Appointment }) {
@@ -31,7 +32,7 @@ export function ParticipantList({ appointment }: { appointment: Appointment }) {
                 <span>{t(`roles.${person.role}`)}</span>
                 {person.organizationName && (
                   <span>
-                    <bdi>{person.organizationName}</bdi>
+                    <HospitalName name={person.organizationName} />
                   </span>
                 )}
               </p>

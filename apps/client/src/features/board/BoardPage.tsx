@@ -15,6 +15,7 @@ import { FirstToFail } from './FirstToFail.tsx';
 import { type BoardGroup, type BoardOrder, groupRows, isDone, onBoard } from './groups.ts';
 import { pressing } from './urgency.ts';
 import { useBoard } from './useBoard.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** What stands open in the telemedicine centre all day: every consult, and what is about to go wrong. */
 export default function BoardPage() {
@@ -110,6 +111,6 @@ function Board({ rows, now, zone }: { rows: Row[]; now: Date; zone: string }) {
 
 function GroupTitle({ group, now, zone }: { group: BoardGroup; now: Date; zone: string }) {
   const { t } = useTranslation();
-  if (group.hospital) return <bdi>{group.hospital.name}</bdi>;
+  if (group.hospital) return <HospitalName name={group.hospital.name} />;
   return <>{dayName(t, new Date(group.rows[0]?.start ?? now), zone, now)}</>;
 }

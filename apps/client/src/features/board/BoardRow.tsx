@@ -10,6 +10,8 @@ import { type BoardOrder, isDone } from './groups.ts';
 import { PersonLine } from './PersonLine.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
 import { pressing } from './urgency.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
+import { useHospitalName } from '../../api/hospitals.ts';
 
 interface BoardRowProps {
   row: Row;
@@ -21,6 +23,7 @@ interface BoardRowProps {
 /** One consult: when on which clocks, where, who is there, and what is missing. */
 export function BoardRow({ row, order, now, zone }: BoardRowProps) {
   const { t } = useTranslation();
+  const hospitalName = useHospitalName();
   const problems = pressing(row, now);
   return (
     <li
@@ -33,7 +36,7 @@ export function BoardRow({ row, order, now, zone }: BoardRowProps) {
       <Times row={row} order={order} now={now} zone={zone} />
       <div className={classes.what}>
         <p className={classes.title}>
-          {order === 'time' ? <bdi>{row.hospital.name}</bdi> : specialtyOf(row, t)}
+          {order === 'time' ? <HospitalName name={row.hospital.name} /> : specialtyOf(row, t)}
         </p>
         <p className={classes.sub}>
           {order === 'time' && <span>{specialtyOf(row, t)}</span>}
@@ -75,7 +78,7 @@ export function BoardRow({ row, order, now, zone }: BoardRowProps) {
       <Link
         className={classes.open}
         href={`/appointments/${row.appointmentId}`}
-        aria-label={`${t('board.open')}: ${row.hospital.name}, ${clock(new Date(row.start), zone)}`}
+        aria-label={`${t('board.open')}: ${hospitalName(row.hospital.name)}, ${clock(new Date(row.start), zone)}`}
       >
         <IconChevronRight className="mirrored" size={22} stroke={1.75} aria-hidden />
       </Link>

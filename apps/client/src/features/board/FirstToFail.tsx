@@ -6,6 +6,7 @@ import { whenFrom } from '../../time/format.ts';
 import classes from './FirstToFail.module.css';
 import { ProblemMark } from './ProblemMark.tsx';
 import { threats } from './urgency.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const SHOWN = 5;
 
@@ -27,7 +28,8 @@ export function FirstToFail({ rows, now, zone }: { rows: BoardRow[]; now: Date; 
           <li key={row.appointmentId}>
             <ProblemMark problem={problem} row={row} now={now} withDue />
             <Link href={`/appointments/${row.appointmentId}`} className={classes.link}>
-              <bdi>{row.hospital.name}</bdi>, {whenFrom(t, new Date(row.start), zone, now)}
+              <HospitalName name={row.hospital.name} />,{' '}
+              {whenFrom(t, new Date(row.start), zone, now)}
             </Link>
           </li>
         ))}

@@ -19,6 +19,7 @@ import { AppointmentCard } from '../day/AppointmentCard.tsx';
 import classes from './CalendarPage.module.css';
 import { matches, organizationsIn, peopleIn } from './filter.ts';
 import { mondayOf, weeksFrom } from './week.ts';
+import { useHospitalName } from '../../api/hospitals.ts';
 
 const WeekGrid = lazy(() => import('./WeekGrid.tsx'));
 
@@ -35,12 +36,13 @@ export default function CalendarPage() {
   const today = mondayOf(now, zone);
   const [monday, setMonday] = useState(today);
   const [filter, setFilter] = useState(EVERYBODY);
+  const hospitalName = useHospitalName();
   const start = instantOf(`${monday}T00:00`, zone) ?? now;
   const end = instantOf(`${weeksFrom(monday, 1)}T00:00`, zone) ?? now;
   const query = useAppointments(start, end);
   const all = query.data ?? [];
   const shown = all.filter((one) => matches(one, filter));
-  const hospitals = organizationsIn(all);
+  const hospitals = organizationsIn(all, hospitalName);
   const people = peopleIn(all, filter.organization, (person) => nameFor(person, language));
   const lastDay = new Date(end.getTime() - 1);
   return (

@@ -27,7 +27,7 @@ interface WeekGridProps {
 /** A week as columns of days, on the reader's clock. */
 export default function WeekGrid({ appointments, monday, zone, secondZone, now }: WeekGridProps) {
   const { t } = useTranslation();
-  const { dir } = useLanguage();
+  const { dir, language } = useLanguage();
   const [, navigate] = useLocation();
   const midnight = instantOf(`${monday}T00:00`, zone);
   const hours = hoursOf(
@@ -46,6 +46,9 @@ export default function WeekGrid({ appointments, monday, zone, secondZone, now }
         now={asDrawn(now, zone)}
         nowIndicator
         direction={dir}
+        // What only screen readers are told, as far as the browser knows the language.
+        locale={language}
+        timedText={t('calendar.title')}
         firstDay={1}
         headerToolbar={false}
         allDaySlot={false}

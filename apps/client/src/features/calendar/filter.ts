@@ -12,12 +12,15 @@ export interface Choice {
 }
 
 /** The hospitals that take part in these consults. */
-export function organizationsIn(appointments: readonly Appointment[]): Choice[] {
+export function organizationsIn(
+  appointments: readonly Appointment[],
+  nameOf: (hospital: string) => string,
+): Choice[] {
   return choices(
     appointments.flatMap(({ participants }) =>
       participants.map(({ organizationId, organizationName }) => [
         organizationId,
-        organizationName,
+        organizationName && nameOf(organizationName),
       ]),
     ),
   );

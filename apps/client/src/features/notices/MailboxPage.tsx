@@ -14,6 +14,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './MailboxPage.module.css';
 import page from './NoticesPage.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const CALENDARS = { REQUEST: 'invitation', CANCEL: 'withdrawal', PUBLISH: 'series' } as const;
 
@@ -58,7 +59,7 @@ function Mail({ mail }: { mail: MailboxEntry }) {
         </h2>
         <p>
           {t('notices.mailbox.to')} <bdi>{mail.to.name}</bdi> <bdi>&lt;{mail.to.address}&gt;</bdi>,{' '}
-          <bdi>{mail.to.organizationName}</bdi> ·{' '}
+          <HospitalName name={mail.to.organizationName} /> ·{' '}
           {whenFrom(t, new Date(mail.createdAt), me?.timeZone ?? 'UTC', now)}
         </p>
       </header>

@@ -11,6 +11,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './NoticesPage.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const UNDELIVERED_KEY = ['undelivered'] as const;
 
@@ -56,7 +57,7 @@ function Row({ notice }: { notice: UndeliveredNotice }) {
     <li className={classes.item}>
       <div className={classes.itemText}>
         <strong>
-          <bdi>{notice.recipientName}</bdi>, <bdi>{notice.organizationName}</bdi>
+          <bdi>{notice.recipientName}</bdi>, <HospitalName name={notice.organizationName} />
         </strong>
         <span>
           {t(`notices.kinds.${notice.kind}`)} · {t(`notices.ways.${notice.channel}`)} · {time}

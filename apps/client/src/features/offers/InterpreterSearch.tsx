@@ -9,6 +9,7 @@ import { CaptionsOnly } from './CaptionsOnly.tsx';
 import classes from './InterpreterSearch.module.css';
 import { SearchState } from './SearchState.tsx';
 import { useOffer } from './useOffer.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Looking for the consult's interpreter: where it stands, and the way to begin. */
 export function InterpreterSearch({ appointment }: { appointment: Appointment }) {
@@ -46,7 +47,7 @@ export function InterpreterSearch({ appointment }: { appointment: Appointment })
           <ul>
             {offer.recipients.map((one) => (
               <li key={one.actor}>
-                <bdi>{one.name}</bdi>, <bdi>{one.organizationName}</bdi>:{' '}
+                <bdi>{one.name}</bdi>, <HospitalName name={one.organizationName} />:{' '}
                 {t(`offers.state.${one.state}`)}
               </li>
             ))}

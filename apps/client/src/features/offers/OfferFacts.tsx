@@ -5,6 +5,7 @@ import { clockRange, clocksOf, dayName, offset, zoneName } from '../../time/form
 import { useNow } from '../../time/useNow.ts';
 import { languagesOf } from './languages.ts';
 import classes from './Offers.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** What an interpreter must know to answer: languages, when on every clock, where, which specialty. */
 export function OfferFacts({ offer }: { offer: MyOffer }) {
@@ -44,7 +45,7 @@ export function OfferFacts({ offer }: { offer: MyOffer }) {
       <p className={classes.where}>
         {offer.specialty && <span>{t(`specialties.${offer.specialty}`)}</span>}
         {offer.organizations.map(({ name }) => (
-          <bdi key={name}>{name}</bdi>
+          <HospitalName key={name} name={name} />
         ))}
       </p>
     </div>

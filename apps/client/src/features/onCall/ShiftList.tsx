@@ -7,6 +7,7 @@ import { clock, dayKey, dayName, zoneName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { nameFor } from '../appointment/people.ts';
 import classes from './OnCallPage.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface ShiftListProps {
   shifts: readonly OnCallShift[];
@@ -80,7 +81,7 @@ function Shift({ shift, zones, onEdit }: ShiftProps) {
             ?.map((pair) => pair.map((one) => t(`languages.${one}`)).join(' – '))
             .join(', ')}
           {' · '}
-          <bdi>{shift.organizationName}</bdi>
+          <HospitalName name={shift.organizationName} />
         </p>
       </div>
       {onEdit && (

@@ -10,6 +10,7 @@ import { useNow } from '../../time/useNow.ts';
 import classes from '../../ui/Alarm.module.css';
 import { Alarm, AlarmLine } from '../../ui/Alarm.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** The alarm itself: who calls, since when, and one button that takes it. */
 export default function Ringing({ pages }: { pages: MyPage[] }) {
@@ -45,7 +46,7 @@ export default function Ringing({ pages }: { pages: MyPage[] }) {
             {t('requests.alarm.title', { specialty: t(`specialties.${page.specialty}`) })}
           </p>
           <p>
-            <bdi>{page.organizationName}</bdi> ·{' '}
+            <HospitalName name={page.organizationName} /> ·{' '}
             {t('requests.alarm.since', {
               duration: duration(t, now.getTime() - Date.parse(page.pagedAt)),
             })}

@@ -6,6 +6,7 @@ import { readinessKey } from '../../api/queries.ts';
 import { whenFrom } from '../../time/format.ts';
 import page from '../appointment/AppointmentPage.module.css';
 import classes from './RehearsalPage.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** On the consult's page: what the last rehearsals said, and the way to the next one. */
 export function RehearsalPanel({ appointmentId, zone }: { appointmentId: string; zone: string }) {
@@ -22,7 +23,7 @@ export function RehearsalPanel({ appointmentId, zone }: { appointmentId: string;
       <ul className={classes.past}>
         {query.data.rehearsals.map((one) => (
           <li key={one.id} data-verdict={one.verdict}>
-            <bdi>{one.organizationName}</bdi>:{' '}
+            <HospitalName name={one.organizationName} />:{' '}
             <strong>{t(`rehearsal.verdicts.${one.verdict}`)}</strong>{' '}
             <small>{whenFrom(t, new Date(one.at), zone, new Date())}</small>
           </li>

@@ -8,6 +8,7 @@ import { Deadline } from './Deadline.tsx';
 import { Marks } from './Marks.tsx';
 import { patientName } from './names.ts';
 import classes from './RequestsPage.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** One request in a list: what it is about, who has it, and until when. */
 export function RequestCard({ request }: { request: ServiceRequest }) {
@@ -35,7 +36,7 @@ export function RequestCard({ request }: { request: ServiceRequest }) {
             </span>
           )}
           <span>
-            <bdi>{requestingOrganization.name}</bdi>
+            <HospitalName name={requestingOrganization.name} />
           </span>
         </p>
       </div>
@@ -43,11 +44,11 @@ export function RequestCard({ request }: { request: ServiceRequest }) {
         {waitingFor && request.stage !== 'draft' && (
           <p className={classes.holder}>
             {t('requests.with')}{' '}
-            <bdi>
-              {waitingFor.person
-                ? nameFor(waitingFor.person, language)
-                : waitingFor.organizationName}
-            </bdi>
+            {waitingFor.person ? (
+              <bdi>{nameFor(waitingFor.person, language)}</bdi>
+            ) : (
+              <HospitalName name={waitingFor.organizationName} />
+            )}
           </p>
         )}
         {request.respondBy && <Deadline by={request.respondBy} />}

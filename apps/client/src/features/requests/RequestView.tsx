@@ -19,6 +19,7 @@ import { useStep } from './queries.ts';
 import classes from './RequestView.module.css';
 import { Thread } from './Thread.tsx';
 import { TriagePanel } from './TriagePanel.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Everything about one request that was sent. */
 export function RequestView({ request }: { request: ServiceRequest }) {
@@ -93,15 +94,15 @@ function Holder({ request }: { request: ServiceRequest }) {
       {waitingFor ? (
         <>
           <p className={classes.holder}>
-            <bdi>
-              {waitingFor.person
-                ? nameFor(waitingFor.person, language)
-                : waitingFor.organizationName}
-            </bdi>
+            {waitingFor.person ? (
+              <bdi>{nameFor(waitingFor.person, language)}</bdi>
+            ) : (
+              <HospitalName name={waitingFor.organizationName} />
+            )}
           </p>
           {waitingFor.person && (
             <p className={classes.small}>
-              <bdi>{waitingFor.organizationName}</bdi>
+              <HospitalName name={waitingFor.organizationName} />
             </p>
           )}
           <p className={classes.small}>{t(`requests.next.${stage}`)}</p>
@@ -166,7 +167,8 @@ function Facts({ request }: { request: ServiceRequest }) {
         <div>
           <dt>{t('requests.askedBy')}</dt>
           <dd>
-            <bdi>{nameFor(requester, language)}</bdi>, <bdi>{requestingOrganization.name}</bdi>
+            <bdi>{nameFor(requester, language)}</bdi>,{' '}
+            <HospitalName name={requestingOrganization.name} />
           </dd>
         </div>
         {performer && (

@@ -8,6 +8,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { nameFor } from '../appointment/people.ts';
 import { useSpecialists } from './queries.ts';
 import classes from './RequestView.module.css';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface FormProps {
   busy: boolean;
@@ -106,7 +107,7 @@ export function SpecialistsForm({ request, label, onSubmit, ...frame }: Speciali
             <span>
               <bdi>{nameFor(one, language)}</bdi>
               <small>
-                {t(`specialties.${one.specialty}`)} · <bdi>{one.organizationName}</bdi>
+                {t(`specialties.${one.specialty}`)} · <HospitalName name={one.organizationName} />
               </small>
             </span>
           </label>
