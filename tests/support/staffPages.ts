@@ -43,6 +43,12 @@ function ofCoordinators(requestId: string, appointmentId: string): Scenes {
       ready: HEADING,
     },
     notices: { path: '/notices', ready: '[data-testid="create-calendar"]' },
+    newTerm: { path: '/wordings', ready: '[data-testid="wording-row"]', open: openNewTerm },
+    wording: {
+      path: '/wordings/phrase/followUp-comeBack',
+      ready: '[data-testid="wording"]',
+      open: click('edit-wording'),
+    },
     undelivered: { path: '/notices/undelivered', ready: HEADING },
     mailbox: { path: '/notices/mailbox', ready: '[data-testid="mail"]' },
     transcripts: {
@@ -88,6 +94,11 @@ function ofReferrers(appointmentId: string): Scenes {
 
 const OF_INTERPRETERS: Scenes = {
   offers: { path: '/offers', ready: HEADING },
+  suggestions: {
+    path: '/wordings/suggestions',
+    ready: '[data-testid="suggest-term"]',
+    open: click('suggest-term'),
+  },
 };
 
 const OF_ADMINISTRATORS: Scenes = {
@@ -106,6 +117,12 @@ const OF_ADMINISTRATORS: Scenes = {
     },
   },
 };
+
+async function openNewTerm(page: Page): Promise<void> {
+  await page.getByTestId('kind-term').click();
+  await page.getByTestId('new-term').click();
+  await page.getByTestId('term-domain').waitFor();
+}
 
 async function findTimes(page: Page): Promise<void> {
   await page.getByTestId('finder-hospital').selectOption({ index: 2 });
