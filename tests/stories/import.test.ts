@@ -65,5 +65,20 @@ describe('an administrator', () => {
     const everything = await download(page, 'export-everything.ndjson');
     expect(everything).toContain('"name":"Gulnar Omar"');
     expect(everything).toContain('"type":"appointment"');
+
+    // The hospital's own system is let in, by keys that are made here, and shut out again.
+    await page.getByTestId('program-name').fill('Information system');
+    const kept = JSON.parse(await download(page, 'make-keys')) as { d?: string; kid: string };
+    const shown = await page.getByTestId('program-keys').inputValue();
+    expect([Boolean(kept.d), shown.includes(kept.kid), shown.includes('"d"')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await page.getByTestId('register-program').click();
+    await page.getByTestId('program-id').waitFor();
+    await page.getByTestId('shut-out').first().click();
+    await page.getByTestId('shut-out-now').click();
+    await page.locator('[data-testid="program"][data-revoked="true"]').waitFor();
   });
 });

@@ -70,7 +70,10 @@ const AgreementsPage = staffPage(
   ['agreements', 'dates', 'requests', 'specialties'],
   () => import('../features/agreements/AgreementsPage.tsx'),
 );
-const ImportPage = staffPage(['import'], () => import('../features/import/ImportPage.tsx'));
+const ImportPage = staffPage(
+  ['import', 'programs'],
+  () => import('../features/import/ImportPage.tsx'),
+);
 const OffersPage = staffPage(
   ['offers', 'specialties'],
   () => import('../features/offers/OffersPage.tsx'),

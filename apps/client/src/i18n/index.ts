@@ -34,6 +34,7 @@ export type Area =
   | 'captionsHealth'
   | 'consents'
   | 'dates'
+  | 'programs'
   | 'lineChanges'
   | 'transcript'
   | 'suggestTerm'

@@ -4,6 +4,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Accounts } from './Accounts.tsx';
 import { BringIn } from './BringIn.tsx';
 import classes from './ImportPage.module.css';
+import { Programs } from './Programs.tsx';
 import { TakeOut } from './TakeOut.tsx';
 
 /** Where an administrator brings a hospital's people and hours in, and takes everything out. */
@@ -17,6 +18,7 @@ export default function ImportPage() {
       </header>
       <BringIn />
       <Accounts />
+      <Programs />
       <TakeOut />
     </Shell>
   );

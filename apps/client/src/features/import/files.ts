@@ -14,7 +14,12 @@ export function sendFile(
 /** Fetches a file as who is signed in, and hands it to the browser to keep. */
 export async function saveFile(path: string, name: string): Promise<void> {
   const response = await authorised(path, {});
-  const address = URL.createObjectURL(await response.blob());
+  keepFile(await response.blob(), name);
+}
+
+/** Hands a file to the browser to keep. */
+export function keepFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
