@@ -3,12 +3,16 @@ import { useCallback, useEffect } from 'react';
 import type { CallSession, CallState } from '../../call/index.ts';
 import { getSpeakers } from './api.ts';
 
+const READ_AGAIN_MS = 15_000;
+
 /** What the speakers of this consult said yes and no to; read again when the room's words change. */
 export function useSpeakers(appointmentId: string, session: CallSession, call: CallState) {
   const client = useQueryClient();
   const { data: speakers = [] } = useQuery({
     queryKey: ['speakers', appointmentId],
     queryFn: () => getSpeakers(appointmentId),
+    // A no that changes nothing in the room is told by nobody.
+    refetchInterval: READ_AGAIN_MS,
   });
   const readAgain = useCallback(
     () => client.invalidateQueries({ queryKey: ['speakers', appointmentId] }),
