@@ -6,7 +6,7 @@ import { renewSession } from '../api/http.ts';
 import { useMe } from '../api/session.ts';
 import { PageAlarm } from '../features/paging/PageAlarm.tsx';
 import type { Area } from '../i18n/index.ts';
-import { loadChineseFont, loadTexts } from '../i18n/index.ts';
+import { loadChineseFont, withTexts } from '../i18n/index.ts';
 import alarm from '../ui/Alarm.module.css';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { CrashBoundary } from './Crash.tsx';
@@ -18,10 +18,7 @@ type Page = ComponentType<{ id: string }>;
 
 /** A page of staff, and the texts that come with it: patients never load them. */
 function staffPage(areas: Area[], load: () => Promise<{ default: Page }>) {
-  return lazy(async () => {
-    const [page] = await Promise.all([load(), ...areas.map(loadTexts)]);
-    return page;
-  });
+  return lazy(() => withTexts(load, ...areas));
 }
 
 const SignInPage = staffPage(['signIn'], () => import('../features/signIn/SignInPage.tsx'));

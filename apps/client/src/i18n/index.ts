@@ -63,6 +63,15 @@ export async function loadTexts(area: Area): Promise<void> {
   await loadArea(i18next.language as Language, area);
 }
 
+/** Loads a part of the program together with the texts that it shows. */
+export async function withTexts<Module>(
+  load: () => Promise<Module>,
+  ...shown: Area[]
+): Promise<Module> {
+  const [module] = await Promise.all([load(), ...shown.map(loadTexts)]);
+  return module;
+}
+
 export async function startI18n(): Promise<void> {
   const language = initialLanguage();
   await i18next.use(initReactI18next).init({

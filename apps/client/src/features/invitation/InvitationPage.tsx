@@ -1,19 +1,23 @@
 import type { OpenedInvitation } from '@silkconsult/protocol';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openInvitation } from '../../api/endpoints.ts';
 import { appointmentKey } from '../../api/queries.ts';
 import { queryClient } from '../../app/query.ts';
 import { Shell } from '../../app/Shell.tsx';
+import { withTexts } from '../../i18n/index.ts';
 import { hasChosenLanguage } from '../../i18n/language.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { wasInRoom } from '../room/inRoom.ts';
 import { Visit } from '../room/Visit.tsx';
-import { TranscriptPage } from '../transcript/lazy.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { Welcome } from './Welcome.tsx';
+
+const TranscriptPage = lazy(() =>
+  withTexts(() => import('../transcript/TranscriptPage.tsx'), 'transcript'),
+);
 
 /**
  * The patient's way in: one link, no account. The link's secret is in the fragment and stays in

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import type { Appointment, Me } from '@silkconsult/protocol';
 import { IconCamera, IconDoorEnter, IconMessages } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppointment, useLiveUpdates } from '../../api/queries.ts';
+import { withTexts } from '../../i18n/index.ts';
 import { isolated } from '../../i18n/isolated.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clockRange, longDate, offset, whenFrom, zoneName } from '../../time/format.ts';
@@ -12,8 +13,12 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { admissionState, nameFor, othersOf } from '../appointment/people.ts';
-import { OpenTranscript } from '../transcript/lazy.ts';
 import classes from './Welcome.module.css';
+
+/** Nothing of the transcript is loaded before there can be one. */
+const OpenTranscript = lazy(() =>
+  withTexts(() => import('../transcript/OpenTranscript.tsx'), 'transcript'),
+);
 
 const REFUSED = {
   cancelled: 'appointment_cancelled',

@@ -1,13 +1,18 @@
 import { Button } from '@mantine/core';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { Shell } from '../../app/Shell.tsx';
 import type { CallSession } from '../../call/index.ts';
+import { withTexts } from '../../i18n/index.ts';
 import { useCall } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
-import { OpenTranscript } from '../transcript/lazy.ts';
 import classes from './Ended.module.css';
+
+/** Nothing of the transcript is loaded before there can be one. */
+const OpenTranscript = lazy(() =>
+  withTexts(() => import('../transcript/OpenTranscript.tsx'), 'transcript'),
+);
 
 interface EndedProps {
   session: CallSession;

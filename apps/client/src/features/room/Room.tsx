@@ -2,7 +2,7 @@ import type { Appointment } from '@silkconsult/protocol';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../call/index.ts';
-import { loadTexts } from '../../i18n/index.ts';
+import { withTexts } from '../../i18n/index.ts';
 import { useCall, useSpeaking } from '../../room/useCall.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { useAfterFirstPaint } from '../../ui/useAfterFirstPaint.ts';
@@ -22,18 +22,16 @@ import { useUnread } from './useUnread.ts';
 import { WaitingList } from './WaitingList.tsx';
 
 /** For those who run the consult; its texts are of the staff's part. */
-const InterpreterCall = lazy(async () => {
-  const [component] = await Promise.all([
-    import('../offers/InterpreterCall.tsx'),
-    loadTexts('offers'),
-  ]);
-  return component;
-});
+const InterpreterCall = lazy(() =>
+  withTexts(() => import('../offers/InterpreterCall.tsx'), 'offers'),
+);
 
-const withTexts = <Module,>(load: () => Promise<Module>) =>
-  Promise.all([load(), loadTexts('consents'), loadTexts('transcript')]).then(([module]) => module);
-const ConsentSign = lazy(() => withTexts(() => import('../consents/ConsentSign.tsx')));
-const OutsideQuestion = lazy(() => withTexts(() => import('../consents/OutsideQuestion.tsx')));
+const ConsentSign = lazy(() =>
+  withTexts(() => import('../consents/ConsentSign.tsx'), 'consents', 'transcript'),
+);
+const OutsideQuestion = lazy(() =>
+  withTexts(() => import('../consents/OutsideQuestion.tsx'), 'consents'),
+);
 
 /** The room: people first, their words below them, everything else at the side. */
 export function Room({ session, appointment }: { session: CallSession; appointment: Appointment }) {
