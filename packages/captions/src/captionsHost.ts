@@ -18,6 +18,7 @@ import type {
   ChosenPhrase,
   CorrectedLine,
   FromHost,
+  SpeakerDoubted,
   StreamInfo,
   ToHost,
   TypedLine,
@@ -75,13 +76,15 @@ const keyOf = (line: CaptionSegment) => `${line.segmentId} ${line.language}`;
  *
  * Events: `segment` for every line (partials in the spoken language only; finals once for each of
  * the room's languages and the spoken one), `status` when what captions can do changes,
- * `translationMeasured` and `breakerChanged` for the figures.
+ * `translationMeasured` and `breakerChanged` for the figures, `languageDoubted` when somebody seems to
+ * speak another language than the one of their stream.
  */
 export class CaptionsHost extends EventEmitter<{
   segment: [CaptionSegment];
   status: [CaptionStatus];
   translationMeasured: [TranslationMeasured];
   breakerChanged: [BreakerChanged];
+  languageDoubted: [SpeakerDoubted];
 }> {
   readonly #logger: CaptionsLogger | undefined;
   readonly #supervisor: Supervisor;
@@ -347,6 +350,9 @@ export class CaptionsHost extends EventEmitter<{
         return;
       case 'translationMeasured':
         this.emit('translationMeasured', message.measured);
+        return;
+      case 'languageDoubted':
+        this.emit('languageDoubted', message.doubted);
         return;
       case 'breakerChanged':
         this.#breakerChanged(message.changed);

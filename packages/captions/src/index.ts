@@ -4,6 +4,7 @@ export { readSpeechConfig, SpeechConfigError } from './config/readSpeechConfig.t
 export type { SpeechConfig } from './config/schema.ts';
 export type { GlossaryHit } from './glossary/index.ts';
 export { findTerms, loadGlossary } from './glossary/index.ts';
+export type { SpeakerDoubted } from './host/messages.ts';
 export type { Flag, Guards, TranslatedLine } from './guards/index.ts';
 export { checkTranslation, loadGuards, needsReadBack } from './guards/index.ts';
 export { CaptionsUnavailableError } from './host/pendingLines.ts';

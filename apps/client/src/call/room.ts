@@ -1,4 +1,11 @@
-import type { CaptionSegment, Notification, PeerInfo, RoomState } from '@silkconsult/protocol';
+import type {
+  CaptionSegment,
+  Language,
+  Notification,
+  NotificationData,
+  PeerInfo,
+  RoomState,
+} from '@silkconsult/protocol';
 import { CaptionBook } from './captions.ts';
 import type { CallState } from './state.ts';
 import type { WritableStore } from './store.ts';
@@ -7,6 +14,8 @@ import type { WritableStore } from './store.ts';
 export class RoomView {
   readonly #store: WritableStore<CallState>;
   readonly #book = new CaptionBook();
+  /** Spoken languages about which the person was asked and said that they are right. */
+  readonly #confirmed = new Set<Language>();
   #seq = 0;
 
   constructor(store: WritableStore<CallState>) {
@@ -108,6 +117,9 @@ export class RoomView {
       case 'captionStatusChanged':
         set({ captionStatus: notification.data.status });
         break;
+      case 'spokenLanguageDoubted':
+        this.#doubt(notification.data);
+        break;
       case 'captionLanguageChanged':
         set({ captionLanguage: notification.data.language });
         this.refreshCaptions();
@@ -120,6 +132,19 @@ export class RoomView {
         break;
       default: // media and endings are the session's
     }
+  }
+
+  /** Whoever said that it is right is not asked again, and nobody is asked about what they changed. */
+  #doubt(doubt: NotificationData<'spokenLanguageDoubted'>): void {
+    const { spokenLanguage } = this.#store.get();
+    if (doubt.listening !== spokenLanguage || this.#confirmed.has(spokenLanguage)) return;
+    this.#store.set({ languageDoubt: doubt });
+  }
+
+  /** The person has answered: the language that is set is theirs. */
+  confirmSpokenLanguage(): void {
+    this.#confirmed.add(this.#store.get().spokenLanguage);
+    this.#store.set({ languageDoubt: undefined });
   }
 
   #lines() {

@@ -257,6 +257,30 @@ describe('a worker that died', () => {
   });
 });
 
+it('asks once whether another language is spoken, and no more when that was answered', async () => {
+  room.answer = ({ name }) => (name === 'join' ? room.joined() : {});
+  await session.enter();
+  await until(({ phase }) => phase === 'joined');
+  const { spokenLanguage } = session.state.get();
+  const listening = spokenLanguage === 'en' ? 'ru' : 'en';
+  const ask = (seq: number, about: typeof listening | typeof spokenLanguage) =>
+    room.tell({
+      seq,
+      name: 'spokenLanguageDoubted',
+      data: { listening: about, language: 'kk' },
+    });
+  // About a language that was changed meanwhile nobody is asked.
+  ask(11, listening);
+  ask(12, spokenLanguage);
+  await until(({ languageDoubt }) => languageDoubt?.language === 'kk');
+  expect(session.state.get().languageDoubt?.listening).toBe(spokenLanguage);
+  session.keepSpokenLanguage();
+  ask(13, spokenLanguage);
+  room.tell({ seq: 14, name: 'chatPosted', data: { message: chat('done') } });
+  const state = await until(({ chat: messages }) => messages.length === 1);
+  expect(state.languageDoubt).toBeUndefined();
+});
+
 it('shows at once who ticked off what was read back', async () => {
   const segment: CaptionSegment = {
     ...{ segmentId: 's', seq: 1, roomId: room.roomId, speakerId: room.selfId, revision: 3 },

@@ -364,8 +364,13 @@ export class CallSession {
     );
   }
 
+  /** "No, it is right": captions ask no more whether this person speaks another language. */
+  keepSpokenLanguage(): void {
+    this.#room.confirmSpokenLanguage();
+  }
+
   async setSpokenLanguage(language: Language): Promise<void> {
-    this.#store.set({ spokenLanguage: language });
+    this.#store.set({ spokenLanguage: language, languageDoubt: undefined });
     await this.#unsettled.settle('spokenLanguage', () =>
       this.#ask('setSpokenLanguage', { language }),
     );

@@ -62,6 +62,8 @@ export interface CallState {
   transcribed: string[];
   /** Whose words engines outside the hospital may have now. */
   outsideSpeakers: string[];
+  /** Captions hear another language than they listen for: which one, or null. */
+  languageDoubt?: NotificationData<'spokenLanguageDoubted'>;
   captionLanguage: Language;
   spokenLanguage: Language;
   /** By peer, without oneself. */

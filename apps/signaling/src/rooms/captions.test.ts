@@ -73,6 +73,24 @@ describe('a caption', () => {
     expect([texts.length, texts[0], texts.at(-1)]).toEqual([200, '11', '210']);
   });
 
+  it('that looks like another language makes the speaker be asked, and nobody else', async () => {
+    const { room, specialist, referrer } = await consult();
+    const speakerId = referrer.joined?.peerId ?? '';
+    const doubted = { roomId: room, speakerId, listening: 'en', language: 'ky' } as const;
+    node.captions.emit('languageDoubted', doubted);
+    node.captions.emit('languageDoubted', { ...doubted, language: undefined });
+    // Of a language that is not listened for any more, nobody is asked.
+    node.captions.emit('languageDoubted', { ...doubted, listening: 'ug' });
+    await Promise.all([caughtUp(specialist), caughtUp(referrer)]);
+    const asked = (client: TestClient) =>
+      client.seen.flatMap(({ name, data }) => (name === 'spokenLanguageDoubted' ? [data] : []));
+    expect(asked(referrer)).toEqual([
+      { listening: 'en', language: 'ky' },
+      { listening: 'en', language: 'ru' },
+    ]);
+    expect(asked(specialist)).toEqual([]);
+  });
+
   it('can be typed, in the language one speaks or another', async () => {
     const { specialist, referrer } = await consult();
     const { segmentId } = await referrer.request('typeCaption', { text: 'Breathe in.' });

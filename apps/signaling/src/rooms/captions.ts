@@ -1,4 +1,4 @@
-import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
+import type { BreakerChanged, SpeakerDoubted, TranslationMeasured } from '@silkconsult/captions';
 import type {
   CaptionFigures,
   CaptionSegment,
@@ -52,6 +52,7 @@ export interface Captions {
   on(event: 'segment', listener: (segment: CaptionSegment) => void): unknown;
   on(event: 'status', listener: (status: CaptionStatus) => void): unknown;
   on(event: 'translationMeasured', listener: (measured: TranslationMeasured) => void): unknown;
+  on(event: 'languageDoubted', listener: (doubted: SpeakerDoubted) => void): unknown;
   on(event: 'breakerChanged', listener: (changed: BreakerChanged) => void): unknown;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { SpeakerDoubted } from '@silkconsult/captions';
 import type { CaptionSegment, CaptionStatus, JoinClaims } from '@silkconsult/protocol';
 import { RefusedError } from '@silkconsult/service-kit';
 import { dismiss, endRoom } from './leaving.ts';
@@ -30,6 +31,7 @@ export class Rooms {
     this.#deps = deps;
     this.#leases = leases;
     deps.captions.on('segment', (segment) => this.#post(segment));
+    deps.captions.on('languageDoubted', (doubted) => this.#askSpeaker(doubted));
     deps.captions.on('status', (status) => this.#tellStatus(status));
   }
 
@@ -125,6 +127,16 @@ export class Rooms {
     // What comes after a withdrawal is still shown, but to nobody who comes later.
     const forgotten = room.consents.hasWithdrawn(segment.speakerId);
     room.postCaptions(forgotten ? [segment] : room.board.take(segment));
+  }
+
+  /** The speaker alone is asked, and only about the language that they still say they speak. */
+  #askSpeaker({ roomId, speakerId, listening, language }: SpeakerDoubted): void {
+    const room = this.#live.get(roomId);
+    const peer = room?.peers.get(speakerId);
+    if (!room || peer?.spokenLanguage !== listening) return;
+    // Who reads captions in another language than they speak may well speak that one.
+    const reads = peer.captionLanguage === listening ? null : peer.captionLanguage;
+    room.notify([peer], 'spokenLanguageDoubted', { listening, language: language ?? reads });
   }
 
   #tellStatus(status: CaptionStatus): void {

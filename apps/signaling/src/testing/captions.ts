@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { BreakerChanged, TranslationMeasured } from '@silkconsult/captions';
+import type { BreakerChanged, SpeakerDoubted, TranslationMeasured } from '@silkconsult/captions';
 import { PhraseUnknownError } from '@silkconsult/captions';
 import type {
   CaptionFigures,
@@ -21,6 +21,7 @@ export class FakeCaptions
     status: [CaptionStatus];
     translationMeasured: [TranslationMeasured];
     breakerChanged: [BreakerChanged];
+    languageDoubted: [SpeakerDoubted];
     told: [];
   }>
   implements Captions

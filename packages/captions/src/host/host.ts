@@ -7,6 +7,7 @@ import type {
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
 import { EngineLoad } from './engineLoad.ts';
+import type { LanguageDoubted } from './languageDoubt.ts';
 import type {
   ChosenPhrase,
   CorrectedLine,
@@ -24,11 +25,23 @@ interface Entry {
   speaker: SpeakerStream | undefined;
 }
 
+/** How the host finds out that somebody speaks another language than captions listen for. */
+export interface LanguageDoubts {
+  otherLanguages(text: string, expected: Language): readonly Language[];
+  doubted(
+    who: Pick<StreamInfo, 'roomId' | 'speakerId' | 'language'>,
+    doubted: LanguageDoubted,
+  ): void;
+}
+
+const NO_DOUBTS: LanguageDoubts = { otherLanguages: () => [], doubted: () => undefined };
+
 /** Everything that the captions host holds; knows nothing of processes and messages. */
 export class Host {
   readonly #rooms: Rooms;
   readonly #engines: readonly { recognizer: Recognizer; load: EngineLoad }[];
   readonly #phrases: Phrases;
+  readonly #doubts: LanguageDoubts;
   readonly #streams = new Map<string, Entry>();
   /** Those whose words may leave the hospital, by room. */
   readonly #outside = new Map<string, ReadonlySet<string>>();
@@ -37,8 +50,14 @@ export class Host {
   /** How late the latest packet came since the last look. */
   #lateMs = 0;
 
-  constructor(rooms: Rooms, recognizers: readonly Recognizer[], phrases: Phrases) {
+  constructor(
+    rooms: Rooms,
+    recognizers: readonly Recognizer[],
+    phrases: Phrases,
+    doubts: LanguageDoubts = NO_DOUBTS,
+  ) {
     this.#rooms = rooms;
+    this.#doubts = doubts;
     this.#phrases = phrases;
     this.#engines = recognizers.map((recognizer) => ({
       recognizer,
@@ -122,6 +141,8 @@ export class Host {
       rooms: this.#rooms,
       load: engine.load,
       outspoken: () => (this.#dominant.get(roomId) ?? speakerId) !== speakerId,
+      otherLanguages: this.#doubts.otherLanguages,
+      doubted: (doubted) => this.#doubts.doubted(info, doubted),
     });
     // Closed or replaced while it was being opened.
     if (this.#streams.get(info.streamId) !== entry) await speaker.close();

@@ -1,6 +1,6 @@
-import type { WordingOverlay } from '@silkconsult/protocol';
+import type { Language, WordingOverlay } from '@silkconsult/protocol';
 import { compileGlossary, findTerms } from '../glossary/index.ts';
-import { checkTranslation, loadGuards, needsReadBack } from '../guards/index.ts';
+import { checkTranslation, loadGuards, needsReadBack, otherLanguages } from '../guards/index.ts';
 import { compilePhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
 import type { Checks } from '../translators/route.ts';
@@ -14,6 +14,8 @@ export interface Knowledge
   extends Pick<RoomsOptions, 'translators' | 'needsReadBack' | 'glossaryVersion'>,
     Checks {
   phrases: Phrases;
+  /** The languages that a text is in when it is not in the expected one. */
+  otherLanguages(text: string, expected: Language): Language[];
   /** Of the shipped book: what recognisers are biased towards from their start on. */
   expectedEnglish: readonly (readonly string[])[];
   /**
@@ -38,6 +40,7 @@ export function loadKnowledge(): Knowledge {
     phrases: new Phrases(() => now.book),
     expectedEnglish: expectedEnglish(now.book),
     glossaryVersion: () => now.glossary.version,
+    otherLanguages: (text, expected) => otherLanguages(text, expected, guards),
     needsReadBack: (text, language) => needsReadBack(text, language, now.guards),
     findTerms: (text, from, to) => {
       const terms = findTerms(text, from, now.glossary).flatMap(({ surface, translations }) => {

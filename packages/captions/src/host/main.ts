@@ -59,7 +59,11 @@ async function start(options: HostOptions): Promise<Running> {
     translators: [...knowledge.translators, ...routes],
     post: (segment) => post({ type: 'segment', segment }),
   });
-  const host = new Host(rooms, recognizers, knowledge.phrases);
+  const host = new Host(rooms, recognizers, knowledge.phrases, {
+    otherLanguages: knowledge.otherLanguages,
+    doubted: ({ roomId, speakerId, language: listening }, { language }) =>
+      post({ type: 'languageDoubted', doubted: { roomId, speakerId, listening, language } }),
+  });
   // After this turn's messages: on a busy machine the packets that a timer misses are already here.
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);
   setInterval(() => post({ type: 'alive', engines: host.look(Date.now()) }), ALIVE_EVERY_MS);

@@ -54,6 +54,14 @@ export interface HostOptions {
   speech: boolean;
 }
 
+/** Somebody seems to speak another language than captions listen for; which one, where it is known. */
+export interface SpeakerDoubted {
+  roomId: string;
+  speakerId: string;
+  listening: Language;
+  language: Language | undefined;
+}
+
 /** Server → captions host. */
 export type ToHost =
   | { type: 'start'; options: HostOptions }
@@ -82,6 +90,7 @@ export type FromHost =
   | { type: 'translationMeasured'; measured: TranslationMeasured }
   | { type: 'breakerChanged'; changed: BreakerChanged }
   | { type: 'phraseRefused'; segmentId: string }
+  | { type: 'languageDoubted'; doubted: SpeakerDoubted }
   | { type: 'suggested'; requestId: string; suggestions: PhraseSuggestion[] }
   | { type: 'retranslated'; corrected: CorrectedLine }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string };

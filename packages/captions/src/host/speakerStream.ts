@@ -8,6 +8,8 @@ import { Timeline } from '../audio/timeline.ts';
 import { createVoiceDetector } from '../audio/vad.ts';
 import type { Hypothesis, RecognitionStream, Recognizer } from '../recognizers/recognizer.ts';
 import type { EngineLoad } from './engineLoad.ts';
+import type { LanguageDoubted } from './languageDoubt.ts';
+import { LanguageDoubt } from './languageDoubt.ts';
 import type { StreamInfo, TappedPacket } from './messages.ts';
 import type { OpenSegment, Rooms } from './rooms.ts';
 import { SpeakerGate } from './speakerGate.ts';
@@ -22,6 +24,10 @@ export interface StreamSurroundings {
   load: EngineLoad;
   /** Whether somebody else in the room is the dominant speaker. */
   outspoken(): boolean;
+  /** The languages that a text is in when it is not in the expected one. */
+  otherLanguages(text: string, expected: Language): readonly Language[];
+  /** The speaker seems to speak another language than this one. */
+  doubted(doubted: LanguageDoubted): void;
 }
 
 interface Spoken {
@@ -38,6 +44,8 @@ export class SpeakerStream {
   readonly #info: StreamInfo;
   readonly #rooms: Rooms;
   readonly #load: EngineLoad;
+  readonly #doubt: LanguageDoubt;
+  readonly #doubted: StreamSurroundings['doubted'];
   readonly #recognition: RecognitionStream;
   readonly #engine: string;
   readonly #reorder = new ReorderBuffer();
@@ -61,12 +69,17 @@ export class SpeakerStream {
   constructor(
     info: StreamInfo,
     recognizer: Recognizer,
-    { rooms, load, outspoken }: StreamSurroundings,
+    { rooms, load, outspoken, otherLanguages, doubted }: StreamSurroundings,
     decoder: SpeechDecoder,
   ) {
     this.#info = info;
     this.#rooms = rooms;
     this.#load = load;
+    this.#doubted = doubted;
+    this.#doubt = new LanguageDoubt(
+      (text) => otherLanguages(text, info.language),
+      recognizer.languages,
+    );
     this.#engine = recognizer.id;
     this.#decoder = decoder;
     this.#timeline = new Timeline(info.streamId, decoder);
@@ -150,7 +163,11 @@ export class SpeakerStream {
     // The voice ended before the pause by which that was known.
     const heard = { ...hypothesis, t1Ms: spoken.t1Ms ?? hypothesis.t1Ms };
     if (heard.final) {
-      if (!heard.gap) this.#gapLineMs = Number.NEGATIVE_INFINITY;
+      if (!heard.gap) {
+        this.#gapLineMs = Number.NEGATIVE_INFINITY;
+        const doubted = this.#doubt.hear(heard);
+        if (doubted) this.#doubted(doubted);
+      }
       void this.#rooms.final(spoken.segment, heard, { hurried: this.#load.level >= 2 });
       return;
     }

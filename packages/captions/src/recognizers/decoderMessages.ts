@@ -13,4 +13,4 @@ export type FromDecoder =
   /** The time that a whole segment took, and how much sound it was. */
   | { type: 'worked'; soundSeconds: number; busySeconds: number }
   | { type: 'partial'; job: number; text: string }
-  | { type: 'final'; job: number; text: string };
+  | { type: 'final'; job: number; text: string; confidence?: number };

@@ -204,7 +204,8 @@ export class DecoderPool {
     if (!job) return;
     if (message.type === 'final') {
       slot.jobs.delete(job);
-      this.#finish(job, { text: message.text });
+      const { text, confidence } = message;
+      this.#finish(job, confidence === undefined ? { text } : { text, confidence });
       this.#assign();
     } else if (message.type === 'progress') job.samplesDone = message.samples;
     else job.job.onPartial(message.text);

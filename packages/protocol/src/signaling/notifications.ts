@@ -58,6 +58,11 @@ export const NOTIFICATIONS = {
   captionStatusChanged: z
     .object({ status: captionStatusSchema })
     .describe('What captions can do has changed.'),
+  spokenLanguageDoubted: z
+    .object({ listening: languageSchema, language: languageSchema.nullable() })
+    .describe(
+      'To the speaker alone: captions listen for `listening`, but what they hear seems to be `language`, or another (null).',
+    ),
   transcribedChanged: z
     .object({ peerIds: z.array(peerId) })
     .describe('Whose lines go into the transcript has changed.'),

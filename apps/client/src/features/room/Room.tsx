@@ -78,7 +78,12 @@ export function Room({ session, appointment }: { session: CallSession; appointme
       <main id="content" className={classes.main} tabIndex={-1}>
         <PageHeading title={t('room.title')} className="visuallyHidden" />
         {painted && (
-          <RoomNotices call={call} blocked={blocked} onUnblock={() => setBlocked(false)} />
+          <RoomNotices
+            session={session}
+            call={call}
+            blocked={blocked}
+            onUnblock={() => setBlocked(false)}
+          />
         )}
         {painted && call.captionStatus.outside && (
           <Suspense fallback={null}>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallState } from '../../call/index.ts';
+import type { CallSession, CallState } from '../../call/index.ts';
 import { loadTexts } from '../../i18n/index.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { captionLevel } from './captionLevel.ts';
@@ -13,14 +13,20 @@ const CaptionLoad = lazy(async () => {
   return component;
 });
 
+const LanguageDoubt = lazy(async () => {
+  const [component] = await Promise.all([import('./LanguageDoubt.tsx'), loadTexts('captionHints')]);
+  return component;
+});
+
 interface RoomNoticesProps {
+  session: CallSession;
   call: CallState;
   blocked: boolean;
   onUnblock(): void;
 }
 
 /** What a person must know at this moment, over the stage and below the bar. */
-export function RoomNotices({ call, blocked, onUnblock }: RoomNoticesProps) {
+export function RoomNotices({ session, call, blocked, onUnblock }: RoomNoticesProps) {
   const { t } = useTranslation();
   const away = call.connection === 'reconnecting' || call.connection === 'rejoining';
   const { host, overload } = call.captionStatus;
@@ -42,6 +48,11 @@ export function RoomNotices({ call, blocked, onUnblock }: RoomNoticesProps) {
       )}
       {away && <Notice kind="warning">{t('room.reconnectingText')}</Notice>}
       {ill && <Notice kind="info">{t(`captions.host.${host}`)}</Notice>}
+      {call.languageDoubt && (
+        <Suspense fallback={null}>
+          <LanguageDoubt session={session} doubt={call.languageDoubt} />
+        </Suspense>
+      )}
       {level !== 0 && (
         <Suspense fallback={null}>
           <CaptionLoad level={level} />
