@@ -8,9 +8,9 @@ import type {
   CaptionStatus,
   Language,
   PhraseSuggestion,
-  WordingOverlay,
 } from '@silkconsult/protocol';
-import { NO_OVERLAY } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
+import { NO_OVERLAY } from '@silkconsult/protocol/wordings';
 import type { SpeechConfig } from './config/schema.ts';
 import { AudioSender } from './host/audioSender.ts';
 import { HostFigures } from './host/hostFigures.ts';

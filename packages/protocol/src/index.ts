@@ -29,7 +29,6 @@ export * from './rest/serviceRequests.ts';
 export * from './rest/sessions.ts';
 export * from './rest/speakerConsents.ts';
 export * from './rest/transcripts.ts';
-export * from './rest/wordings.ts';
 export * from './rest/writtenCases.ts';
 export * from './roles.ts';
 export * from './signaling/envelope.ts';

@@ -7,12 +7,12 @@ import { signOut } from '../api/endpoints.ts';
 import { useMe } from '../api/session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Brand } from '../ui/Brand.tsx';
+import { HospitalName } from '../ui/HospitalName.tsx';
 import { LanguageSwitcher } from '../ui/LanguageSwitcher.tsx';
 import { Navigation } from './Navigation.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { queryClient } from './query.ts';
 import classes from './Shell.module.css';
-import { HospitalName } from '../ui/HospitalName.tsx';
 
 /** The frame of every page but the room: brand, language, who is signed in. */
 export function Shell({ children, narrow }: { children: ReactNode; narrow?: boolean }) {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import type { OnCallCover } from '@silkconsult/protocol';
 import { myPagesSchema } from '@silkconsult/protocol';
-import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
 import { EventReader } from '../testing/eventReader.ts';
+import { act, agree, requestOf, sendRequest } from '../testing/requests.ts';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { after, HOUR, MINUTE, problemOf } from '../testing/server.ts';
 import { escalateRequest } from './escalation.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
 import type {
   NewTermSuggestion,
   SuggestionDecision,
   SuggestionOutcome,
   TermSuggestion,
-} from '@silkconsult/protocol';
-import { LANGUAGE_CODES } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import { RefusedError } from '@silkconsult/service-kit';
 import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';

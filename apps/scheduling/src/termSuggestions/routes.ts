@@ -1,12 +1,12 @@
+import { idSchema } from '@silkconsult/protocol';
 import {
-  idSchema,
   newTermSuggestionSchema,
   suggestionDecisionSchema,
   suggestionListQuerySchema,
   suggestionListSchema,
   suggestionOutcomeSchema,
   termSuggestionSchema,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type Endpoint, forSession } from '../http/endpoint.ts';

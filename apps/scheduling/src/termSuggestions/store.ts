@@ -1,4 +1,4 @@
-import type { SuggestionStatus } from '@silkconsult/protocol';
+import type { SuggestionStatus } from '@silkconsult/protocol/wordings';
 import type { NewRow, Queries, Tx } from '../database/types.ts';
 
 /** @returns whether it is new; else the same pair is waiting already. */

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { NewTermSuggestion, TermSuggestion } from '@silkconsult/protocol';
-import { suggestionListSchema, wordingEntrySchema } from '@silkconsult/protocol';
+import type { NewTermSuggestion, TermSuggestion } from '@silkconsult/protocol/wordings';
+import { suggestionListSchema, wordingEntrySchema } from '@silkconsult/protocol/wordings';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { problemOf } from '../testing/server.ts';
 

@@ -1,5 +1,5 @@
 import { termLookUp, type WordingData } from '@silkconsult/captions/wordings';
-import type { TermSuggestion } from '@silkconsult/protocol';
+import type { TermSuggestion } from '@silkconsult/protocol/wordings';
 import type { Queries } from '../database/types.ts';
 import { type SuggestionRow, suggestersOfAll } from './store.ts';
 

@@ -9,8 +9,8 @@ import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { toMe } from '../sessions/me.ts';
 import { findPerson } from '../sessions/store.ts';
-import { refuseReading } from './rules/access.ts';
 import { toDocx } from './docx.ts';
+import { refuseReading } from './rules/access.ts';
 import { viewTranscript } from './view.ts';
 
 /**

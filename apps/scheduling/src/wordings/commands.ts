@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { faultOf, layOn } from '@silkconsult/captions/wordings';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
 import type {
-  Language,
   NewTerm,
   Wording,
   WordingChange,
   WordingEntry,
   WordingKind,
   WordingOverlay,
-} from '@silkconsult/protocol';
-import { LANGUAGE_CODES, WORDING_LISTS } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
+import { WORDING_LISTS } from '@silkconsult/protocol/wordings';
 import { RefusedError } from '@silkconsult/service-kit';
 import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';

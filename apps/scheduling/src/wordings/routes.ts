@@ -1,9 +1,8 @@
 import { fileOf } from '@silkconsult/captions/wordings';
+import { languageSchema, SIGNATURE_HEADER } from '@silkconsult/protocol';
 import {
   entryIdSchema,
-  languageSchema,
   newTermSchema,
-  SIGNATURE_HEADER,
   wordingChangeSchema,
   wordingEntrySchema,
   wordingHistorySchema,
@@ -13,7 +12,7 @@ import {
   wordingOverlayAnswerSchema,
   wordingOverlayQuerySchema,
   wordingSignatureSchema,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import { z } from 'zod';
 import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';

@@ -5,8 +5,9 @@ import {
   readShipped,
   type WordingData,
 } from '@silkconsult/captions/wordings';
-import type { Language, WordingKind, WordingOverlay } from '@silkconsult/protocol';
-import { wordingKey } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { WordingKind, WordingOverlay } from '@silkconsult/protocol/wordings';
+import { wordingKey } from '@silkconsult/protocol/wordings';
 import type { Queries } from '../database/types.ts';
 import { addedTerms, newestRevisions, newestWordings, type WordingRow } from './store.ts';
 

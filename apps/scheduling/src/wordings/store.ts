@@ -1,4 +1,5 @@
-import type { Language, WordingKind, WordingOverlay } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { WordingKind, WordingOverlay } from '@silkconsult/protocol/wordings';
 import { sql } from 'kysely';
 import type { NewRow, Queries, Tx } from '../database/types.ts';
 

@@ -1,14 +1,14 @@
 import type { Entry } from '@silkconsult/captions/wordings';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
 import type {
-  Language,
   ShownWording,
   WordingEntry,
   WordingHistory,
   WordingKind,
   WordingListAnswer,
   wordingListQuerySchema,
-} from '@silkconsult/protocol';
-import { LANGUAGE_CODES } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import type { z } from 'zod';
 import type { Queries } from '../database/types.ts';
 import type { Viewer } from '../rules/viewer.ts';

@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
-import type { Language, Wording, WordingEntry, WordingKind } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES, SIGNATURE_HEADER } from '@silkconsult/protocol';
+import type { Wording, WordingEntry, WordingKind } from '@silkconsult/protocol/wordings';
 import {
-  LANGUAGE_CODES,
-  SIGNATURE_HEADER,
   wordingEntrySchema,
   wordingHistorySchema,
   wordingListSchema,
   wordingOverlayAnswerSchema,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import { sign } from '@silkconsult/service-kit';
 import { describeScheduling } from '../testing/scheduling.ts';
 import { type Answer, problemOf, SERVICE_SECRET } from '../testing/server.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
-import { NO_OVERLAY } from '@silkconsult/protocol';
+import { NO_OVERLAY } from '@silkconsult/protocol/wordings';
 import type { TestClient } from '../testing/client.ts';
 import { TestNode } from '../testing/node.ts';
 import { claimsOf, NOTHING_SAID } from '../testing/scheduling.ts';

@@ -6,8 +6,8 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
-  WordingOverlay,
 } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
 
 /**
  * The captions as the rooms need them: a seam. @silkconsult/captions' CaptionsHost is one; tests

@@ -9,9 +9,9 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
-  WordingOverlay,
 } from '@silkconsult/protocol';
-import { NO_OVERLAY } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
+import { NO_OVERLAY } from '@silkconsult/protocol/wordings';
 import type { Captions } from '../rooms/captions.ts';
 
 /** A fake at the seam that `Captions` is: it recognises nothing and remembers what it was told. */

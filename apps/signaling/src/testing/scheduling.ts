@@ -11,18 +11,17 @@ import type {
   JoinClaims,
   ParticipantRole,
   SpeakerConsents,
-  WordingOverlay,
 } from '@silkconsult/protocol';
 import {
   captionNodeReportSchema,
   encounterReportsSchema,
   JOIN_AUDIENCE,
-  NO_OVERLAY,
   PERMISSIONS_OF,
   SIGNATURE_HEADER,
   TOKEN_ISSUER,
-  wordingOverlayQuerySchema,
 } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
+import { NO_OVERLAY, wordingOverlayQuerySchema } from '@silkconsult/protocol/wordings';
 import { verifySignature } from '@silkconsult/service-kit';
 import jwt from 'jsonwebtoken';
 

@@ -1,5 +1,6 @@
-import type { ChangedPhrase, Language, WordingOverlay } from '@silkconsult/protocol';
-import { isUnreviewed } from '@silkconsult/protocol';
+import type { ChangedPhrase, Language } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
+import { isUnreviewed } from '@silkconsult/protocol/wordings';
 
 /** The sentences that a site has changed in a language, as the phrase panel shows them. */
 export function changedPhrases({ wordings }: WordingOverlay, of: Language): ChangedPhrase[] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { WordingOverlay } from '@silkconsult/protocol';
-import { NO_OVERLAY } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
+import { NO_OVERLAY } from '@silkconsult/protocol/wordings';
 import { createLogger } from '@silkconsult/service-kit';
 import { FakeCaptions } from '../testing/captions.ts';
 import { SECRET, TestScheduling } from '../testing/scheduling.ts';

@@ -1,4 +1,5 @@
-import { SIGNATURE_HEADER, wordingOverlayAnswerSchema } from '@silkconsult/protocol';
+import { SIGNATURE_HEADER } from '@silkconsult/protocol';
+import { wordingOverlayAnswerSchema } from '@silkconsult/protocol/wordings';
 import type { Logger } from '@silkconsult/service-kit';
 import { sign } from '@silkconsult/service-kit';
 import type { Captions } from '../rooms/captions.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Language, reviewStateSchema, termDomainSchema } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import { reviewStateSchema, termDomainSchema } from '@silkconsult/protocol/wordings';
 import { z } from 'zod';
 import { parseData } from '../phrasebook/book.ts';
 import { tokenize } from '../phrasebook/normalize.ts';

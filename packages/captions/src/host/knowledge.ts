@@ -1,4 +1,5 @@
-import type { Language, WordingOverlay } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
 import { compileGlossary, findTerms } from '../glossary/index.ts';
 import { checkTranslation, loadGuards, needsReadBack, otherLanguages } from '../guards/index.ts';
 import { compilePhrasebook } from '../phrasebook/index.ts';

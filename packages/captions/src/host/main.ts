@@ -1,6 +1,6 @@
 /** The captions host: a process of its own, so that no model and no codec can harm the calls. */
 
-import type { WordingOverlay } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
 import { FaultyWordingError } from '../phrasebook/fault.ts';
 import { openRoutes } from '../translators/openRoutes.ts';
 import { openEngines } from './engines.ts';

@@ -5,8 +5,8 @@ import type {
   Language,
   Phrase,
   PhraseSuggestion,
-  WordingOverlay,
 } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
 import type { SpeechConfig } from '../config/schema.ts';
 import type { BreakerChanged, TranslationMeasured } from '../translators/leg.ts';
 import type { TranslationPlan } from '../translators/plan.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { CaptionSegment, Phrase, WordingOverlay } from '@silkconsult/protocol';
+import type { CaptionSegment, Phrase } from '@silkconsult/protocol';
 import { captionSegmentSchema, LANGUAGE_CODES, phraseSchema } from '@silkconsult/protocol';
+import type { WordingOverlay } from '@silkconsult/protocol/wordings';
 import { fillingsOf } from '../phrasebook/fillings.ts';
 import { canSay, loadPhrasebook, renderPhrase } from '../phrasebook/index.ts';
 import { Host } from './host.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { LANGUAGE_CODES, type Language, type ReviewState } from '@silkconsult/protocol';
+import { LANGUAGE_CODES, type Language } from '@silkconsult/protocol';
+import type { ReviewState } from '@silkconsult/protocol/wordings';
 import type { z } from 'zod';
 import type { Tolerance } from './align.ts';
 import { checkSlots } from './checkSlots.ts';

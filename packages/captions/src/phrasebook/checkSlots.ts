@@ -1,4 +1,5 @@
-import { LANGUAGE_CODES, type WordingFault } from '@silkconsult/protocol';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
+import type { WordingFault } from '@silkconsult/protocol/wordings';
 import { FaultyWordingError } from './fault.ts';
 import { parseTemplate, slotNames } from './pattern.ts';
 import type { PhraseEntry, SlotsData } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { WordingFault } from '@silkconsult/protocol';
+import type { WordingFault } from '@silkconsult/protocol/wordings';
 
 const MEANINGS: Record<WordingFault['code'], (detail: string) => string> = {
   unreadable: (detail) => detail,

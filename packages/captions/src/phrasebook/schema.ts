@@ -1,10 +1,5 @@
-import {
-  AHEAD_UNITS,
-  LANGUAGE_CODES,
-  type Language,
-  NAMED_DAYS,
-  reviewStateSchema,
-} from '@silkconsult/protocol';
+import { AHEAD_UNITS, LANGUAGE_CODES, type Language, NAMED_DAYS } from '@silkconsult/protocol';
+import { reviewStateSchema } from '@silkconsult/protocol/wordings';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);

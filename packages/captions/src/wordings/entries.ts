@@ -1,11 +1,12 @@
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
 import type {
-  Language,
   ReviewState,
   Wording,
   WordingKind,
   WordingList,
-} from '@silkconsult/protocol';
-import { LANGUAGE_CODES, WORDING_LISTS } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
+import { WORDING_LISTS } from '@silkconsult/protocol/wordings';
 import type { WordingData } from './data.ts';
 
 /** A sentence or a term, language by language, as an editor sees it. */

@@ -1,4 +1,5 @@
-import type { Language, WordingFault, WordingKind } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { WordingFault, WordingKind } from '@silkconsult/protocol/wordings';
 import { compileGlossary, findTerms, termsIn } from '../glossary/glossary.ts';
 import { compilePhrasebook } from '../phrasebook/book.ts';
 import { FaultyWordingError } from '../phrasebook/fault.ts';

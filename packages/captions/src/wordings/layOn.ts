@@ -1,4 +1,5 @@
-import type { Language, Wording, WordingOverlay } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { Wording, WordingOverlay } from '@silkconsult/protocol/wordings';
 import type { WordingData } from './data.ts';
 
 type Term = WordingData['glossary']['terms'][number];

@@ -1,4 +1,5 @@
-import type { Language, TermDomain } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { TermDomain } from '@silkconsult/protocol/wordings';
 import { compileGlossary, termsIn } from '../glossary/glossary.ts';
 import type { WordingData } from './data.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Language, Wording, WordingKind, WordingOverlay } from '@silkconsult/protocol';
-import { NO_OVERLAY } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { Wording, WordingKind, WordingOverlay } from '@silkconsult/protocol/wordings';
+import { NO_OVERLAY } from '@silkconsult/protocol/wordings';
 import { compileGlossary, findTerms } from '../glossary/glossary.ts';
 import { compilePhrasebook } from '../phrasebook/book.ts';
 import { exactPhrase } from '../phrasebook/match.ts';

@@ -1,3 +1,6 @@
+/**
+ * Phrasebook and glossary as they are edited. Not part of the index: only the editor's pages load it.
+ */
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
 import { languageSchema } from '../languages.ts';

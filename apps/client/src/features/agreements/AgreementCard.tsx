@@ -3,15 +3,15 @@ import type { Agreement } from '@silkconsult/protocol';
 import { URGENCIES } from '@silkconsult/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useHospitalName } from '../../api/hospitals.ts';
 import { listReferrers } from '../../api/requests.ts';
 import { isolated } from '../../i18n/isolated.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { duration, plainDate } from '../../time/format.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { nameFor } from '../appointment/people.ts';
 import classes from './AgreementsPage.module.css';
 import { endsSoon } from './credentials.ts';
-import { useHospitalName } from '../../api/hospitals.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface AgreementCardProps {
   agreement: Agreement;

@@ -4,9 +4,9 @@ import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clockWithZone } from '../../time/format.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import classes from './ParticipantList.module.css';
 import { nameFor, peopleOf } from './people.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Who takes part: name, part, organisation, language, and what their clock says at the start. */
 export function ParticipantList({ appointment }: { appointment: Appointment }) {

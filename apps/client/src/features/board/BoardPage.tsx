@@ -7,6 +7,7 @@ import { Shell } from '../../app/Shell.tsx';
 import { dayName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './BoardPage.module.css';
@@ -15,7 +16,6 @@ import { FirstToFail } from './FirstToFail.tsx';
 import { type BoardGroup, type BoardOrder, groupRows, isDone, onBoard } from './groups.ts';
 import { pressing } from './urgency.ts';
 import { useBoard } from './useBoard.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** What stands open in the telemedicine centre all day: every consult, and what is about to go wrong. */
 export default function BoardPage() {

@@ -2,16 +2,16 @@ import type { BoardPerson, BoardRow as Row } from '@silkconsult/protocol';
 import { IconChevronRight, IconCircleCheck, IconDoor } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useHospitalName } from '../../api/hospitals.ts';
 import { useMe } from '../../api/session.ts';
 import { clock, clockRange, clocksOf, dayName, zoneName } from '../../time/format.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import classes from './BoardRow.module.css';
 import { type BoardOrder, isDone } from './groups.ts';
 import { PersonLine } from './PersonLine.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
 import { pressing } from './urgency.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
-import { useHospitalName } from '../../api/hospitals.ts';
 
 interface BoardRowProps {
   row: Row;

@@ -3,10 +3,10 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { whenFrom } from '../../time/format.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import classes from './FirstToFail.module.css';
 import { ProblemMark } from './ProblemMark.tsx';
 import { threats } from './urgency.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const SHOWN = 5;
 

@@ -3,6 +3,7 @@ import type { Appointment } from '@silkconsult/protocol';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHospitalName } from '../../api/hospitals.ts';
 import { useAppointments, useLiveUpdates } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
 import { Shell } from '../../app/Shell.tsx';
@@ -19,7 +20,6 @@ import { AppointmentCard } from '../day/AppointmentCard.tsx';
 import classes from './CalendarPage.module.css';
 import { matches, organizationsIn, peopleIn } from './filter.ts';
 import { mondayOf, weeksFrom } from './week.ts';
-import { useHospitalName } from '../../api/hospitals.ts';
 
 const WeekGrid = lazy(() => import('./WeekGrid.tsx'));
 

@@ -10,11 +10,11 @@ import { Shell } from '../../app/Shell.tsx';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './MailboxPage.module.css';
 import page from './NoticesPage.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const CALENDARS = { REQUEST: 'invitation', CANCEL: 'withdrawal', PUBLISH: 'series' } as const;
 

@@ -8,10 +8,10 @@ import { Shell } from '../../app/Shell.tsx';
 import { whenFrom } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import classes from './NoticesPage.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 const UNDELIVERED_KEY = ['undelivered'] as const;
 

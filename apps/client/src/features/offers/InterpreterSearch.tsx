@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offerToInterpreters } from '../../api/offers.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { CaptionsOnly } from './CaptionsOnly.tsx';
 import classes from './InterpreterSearch.module.css';
 import { SearchState } from './SearchState.tsx';
 import { useOffer } from './useOffer.ts';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Looking for the consult's interpreter: where it stands, and the way to begin. */
 export function InterpreterSearch({ appointment }: { appointment: Appointment }) {

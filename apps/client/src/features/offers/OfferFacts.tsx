@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { clockRange, clocksOf, dayName, offset, zoneName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { languagesOf } from './languages.ts';
 import classes from './Offers.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** What an interpreter must know to answer: languages, when on every clock, where, which specialty. */
 export function OfferFacts({ offer }: { offer: MyOffer }) {

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { clock, dayKey, dayName, zoneName } from '../../time/format.ts';
 import { useNow } from '../../time/useNow.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { nameFor } from '../appointment/people.ts';
 import classes from './OnCallPage.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface ShiftListProps {
   shifts: readonly OnCallShift[];

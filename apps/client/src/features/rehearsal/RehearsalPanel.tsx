@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import { getReadiness } from '../../api/endpoints.ts';
 import { readinessKey } from '../../api/queries.ts';
 import { whenFrom } from '../../time/format.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import page from '../appointment/AppointmentPage.module.css';
 import classes from './RehearsalPage.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** On the consult's page: what the last rehearsals said, and the way to the next one. */
 export function RehearsalPanel({ appointmentId, zone }: { appointmentId: string; zone: string }) {

@@ -3,12 +3,12 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useLanguage } from '../../i18n/useLanguage.ts';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { nameFor } from '../appointment/people.ts';
 import { Deadline } from './Deadline.tsx';
 import { Marks } from './Marks.tsx';
 import { patientName } from './names.ts';
 import classes from './RequestsPage.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** One request in a list: what it is about, who has it, and until when. */
 export function RequestCard({ request }: { request: ServiceRequest }) {

@@ -7,6 +7,7 @@ import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { longDate, rangeWithZone, whenFrom } from '../../time/format.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import page from '../appointment/AppointmentPage.module.css';
@@ -19,7 +20,6 @@ import { useStep } from './queries.ts';
 import classes from './RequestView.module.css';
 import { Thread } from './Thread.tsx';
 import { TriagePanel } from './TriagePanel.tsx';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 /** Everything about one request that was sent. */
 export function RequestView({ request }: { request: ServiceRequest }) {

@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/useLanguage.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { HospitalName } from '../../ui/HospitalName.tsx';
 import { nameFor } from '../appointment/people.ts';
 import { useSpecialists } from './queries.ts';
 import classes from './RequestView.module.css';
-import { HospitalName } from '../../ui/HospitalName.tsx';
 
 interface FormProps {
   busy: boolean;

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { SuggestionDecision, TermSuggestion } from '@silkconsult/protocol';
+import type { SuggestionDecision, TermSuggestion } from '@silkconsult/protocol/wordings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

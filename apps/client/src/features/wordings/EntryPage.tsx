@@ -1,5 +1,6 @@
-import type { ShownWording, WordingEntry } from '@silkconsult/protocol';
-import { LANGUAGE_CODES, wordingKindSchema } from '@silkconsult/protocol';
+import { LANGUAGE_CODES } from '@silkconsult/protocol';
+import type { ShownWording, WordingEntry } from '@silkconsult/protocol/wordings';
+import { wordingKindSchema } from '@silkconsult/protocol/wordings';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

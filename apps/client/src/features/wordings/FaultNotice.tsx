@@ -1,4 +1,4 @@
-import { wordingFaultSchema } from '@silkconsult/protocol';
+import { wordingFaultSchema } from '@silkconsult/protocol/wordings';
 import { useTranslation } from 'react-i18next';
 import { ApiFailure } from '../../api/problem.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';

@@ -1,4 +1,4 @@
-import type { WordingKind } from '@silkconsult/protocol';
+import type { WordingKind } from '@silkconsult/protocol/wordings';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

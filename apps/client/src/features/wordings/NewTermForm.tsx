@@ -1,6 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { Language, NewTerm, TermDomain, WordingEntry } from '@silkconsult/protocol';
-import { LANGUAGE_CODES, LANGUAGES, TERM_DOMAINS } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES, LANGUAGES } from '@silkconsult/protocol';
+import type { NewTerm, TermDomain, WordingEntry } from '@silkconsult/protocol/wordings';
+import { TERM_DOMAINS } from '@silkconsult/protocol/wordings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { ReviewState } from '@silkconsult/protocol';
+import type { ReviewState } from '@silkconsult/protocol/wordings';
 import { useTranslation } from 'react-i18next';
 import classes from './Wordings.module.css';
 

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
-import type { Language, SuggestionOutcome } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
 import { directionOf } from '@silkconsult/protocol';
+import type { SuggestionOutcome } from '@silkconsult/protocol/wordings';
 import { IconVocabulary } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';

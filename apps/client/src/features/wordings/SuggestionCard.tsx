@@ -1,5 +1,5 @@
-import type { TermSuggestion } from '@silkconsult/protocol';
 import { LANGUAGES } from '@silkconsult/protocol';
+import type { TermSuggestion } from '@silkconsult/protocol/wordings';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useMe } from '../../api/session.ts';

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Language, WordingEntry } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
 import { LANGUAGES } from '@silkconsult/protocol';
+import type { WordingEntry } from '@silkconsult/protocol/wordings';
 import { IconPencil, IconSignature } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,6 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
-import type { Language, Wording, WordingEntry, WordingList } from '@silkconsult/protocol';
-import { LANGUAGES, WORDING_LISTS, wordingEntrySchema } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGES } from '@silkconsult/protocol';
+import type { Wording, WordingEntry, WordingList } from '@silkconsult/protocol/wordings';
+import { WORDING_LISTS, wordingEntrySchema } from '@silkconsult/protocol/wordings';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

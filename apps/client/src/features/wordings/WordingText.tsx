@@ -1,5 +1,7 @@
-import type { Language, Wording, WordingKind } from '@silkconsult/protocol';
-import { LANGUAGES, WORDING_LISTS } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGES } from '@silkconsult/protocol';
+import type { Wording, WordingKind } from '@silkconsult/protocol/wordings';
+import { WORDING_LISTS } from '@silkconsult/protocol/wordings';
 import { useTranslation } from 'react-i18next';
 import classes from './Wordings.module.css';
 

@@ -1,5 +1,5 @@
-import type { WordingKind } from '@silkconsult/protocol';
-import { wordingKindSchema } from '@silkconsult/protocol';
+import type { WordingKind } from '@silkconsult/protocol/wordings';
+import { wordingKindSchema } from '@silkconsult/protocol/wordings';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageHeading } from '../../ui/PageHeading.tsx';

@@ -1,12 +1,13 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { Language } from '@silkconsult/protocol';
+import { LANGUAGE_CODES, LANGUAGES } from '@silkconsult/protocol';
 import type {
-  Language,
   ReviewState,
   WordingKind,
   WordingListAnswer,
   WordingListQuery,
-} from '@silkconsult/protocol';
-import { isUnreviewed, LANGUAGE_CODES, LANGUAGES, reviewStateSchema } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
+import { isUnreviewed, reviewStateSchema } from '@silkconsult/protocol/wordings';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,12 +1,16 @@
+import type { Language } from '@silkconsult/protocol';
 import type {
-  Language,
   NewTerm,
   WordingChange,
   WordingEntry,
   WordingKind,
   WordingListQuery,
-} from '@silkconsult/protocol';
-import { wordingEntrySchema, wordingHistorySchema, wordingListSchema } from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
+import {
+  wordingEntrySchema,
+  wordingHistorySchema,
+  wordingListSchema,
+} from '@silkconsult/protocol/wordings';
 import { ask } from '../../api/http.ts';
 
 export const WORDINGS_KEY = ['wordings'] as const;

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { Language, Wording, WordingEntry } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { Wording, WordingEntry } from '@silkconsult/protocol/wordings';
 import { mergeInto } from './merge.ts';
 
 const liver = (languages: Partial<Record<Language, Wording>>): WordingEntry => ({

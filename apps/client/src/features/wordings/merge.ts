@@ -1,4 +1,8 @@
-import type { SuggestionDecision, TermSuggestion, WordingEntry } from '@silkconsult/protocol';
+import type {
+  SuggestionDecision,
+  TermSuggestion,
+  WordingEntry,
+} from '@silkconsult/protocol/wordings';
 
 type Merge = Extract<SuggestionDecision, { outcome: 'merged' }>;
 type Side = TermSuggestion['source'];

@@ -1,15 +1,15 @@
+import type { Me } from '@silkconsult/protocol';
 import type {
-  Me,
   NewTermSuggestion,
   SuggestionDecision,
   SuggestionOutcome,
   TermSuggestion,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import {
   suggestionListSchema,
   suggestionOutcomeSchema,
   termSuggestionSchema,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import { ask } from '../../api/http.ts';
 
 const SUGGESTIONS = '/api/term-suggestions';

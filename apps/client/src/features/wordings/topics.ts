@@ -1,4 +1,4 @@
-import type { WordingKind } from '@silkconsult/protocol';
+import type { WordingKind } from '@silkconsult/protocol/wordings';
 import type { TFunction } from 'i18next';
 
 /** The name of a topic of the phrasebook or a field of the glossary. */

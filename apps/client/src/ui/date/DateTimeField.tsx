@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DateField } from './DateField.tsx';
 import classes from './DateField.module.css';
+import { DateField } from './DateField.tsx';
 import { TimeField } from './TimeField.tsx';
 
 interface DateTimeFieldProps {

@@ -1,11 +1,11 @@
+import type { Language } from '@silkconsult/protocol';
 import type {
-  Language,
   ReviewState,
   SuggestionStatus,
   TermDomain,
   Wording,
   WordingKind,
-} from '@silkconsult/protocol';
+} from '@silkconsult/protocol/wordings';
 import type { Generated } from 'kysely';
 import type { Json } from '../columns.ts';
 

@@ -1,4 +1,5 @@
-import type { Language, NewTermSuggestion } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { NewTermSuggestion } from '@silkconsult/protocol/wordings';
 import { fold } from '../../wordings/rules/fold.ts';
 
 type Pair = Pick<NewTermSuggestion, 'source' | 'target'>;

@@ -1,5 +1,6 @@
-import type { Language, ReviewState } from '@silkconsult/protocol';
-import { isUnreviewed } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
+import type { ReviewState } from '@silkconsult/protocol/wordings';
+import { isUnreviewed } from '@silkconsult/protocol/wordings';
 import type { Reason } from '../../rules/reason.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Language, ReviewState, Role } from '@silkconsult/protocol';
+import type { Language, Role } from '@silkconsult/protocol';
 import { ROLES } from '@silkconsult/protocol';
+import type { ReviewState } from '@silkconsult/protocol/wordings';
 import type { Viewer } from '../../rules/viewer.ts';
 import { refuseEditing, refuseReading, refuseSigning, refuseSuggesting } from './access.ts';
 import { newTermId } from './termId.ts';

@@ -1,5 +1,6 @@
-import type { Language, ReviewState, Wording } from '@silkconsult/protocol';
+import type { Language } from '@silkconsult/protocol';
 import { LANGUAGE_CODES } from '@silkconsult/protocol';
+import type { ReviewState, Wording } from '@silkconsult/protocol/wordings';
 import { fold } from './fold.ts';
 
 interface Searched {
