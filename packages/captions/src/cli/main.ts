@@ -43,7 +43,7 @@ function engineOf({ recognizers }: Engines, language: string) {
 function check(engines: Engines): void {
   for (const language of LANGUAGE_CODES) {
     const engine = engineOf(engines, language);
-    const outside = engine?.remote ? ', outside the hospital: only in rooms that consented' : '';
+    const outside = engine?.remote ? ', outside the hospital: only of speakers who let it' : '';
     say(`${language.padEnd(6)} ${engine ? `${engine.id}${outside}` : 'typed'}`);
   }
   for (const reason of engines.missing) complain(`Does not work: ${reason}.`);

@@ -92,7 +92,7 @@ function forbiddenHosts({ engines, remoteHosts }: SpeechConfig): string[] {
     used.add(hostname);
     if (!remoteHosts.includes(hostname)) {
       complaints.push(
-        `engines.${name} would send sound to ${hostname}, outside this hospital as far as can be seen: add it to "remoteHosts" (sound then goes there in rooms that consented), or say "onPremises": true if the machine is yours.`,
+        `engines.${name} would send sound to ${hostname}, outside this hospital as far as can be seen: add it to "remoteHosts" (sound then goes there of speakers who let it), or say "onPremises": true if the machine is yours.`,
       );
     }
   }

@@ -73,7 +73,7 @@ export const speechConfigSchema = z.strictObject({
       engineSchema,
     )
     .default({}),
-  /** Hosts outside the hospital that sound may be sent to, in rooms that consented. */
+  /** Hosts outside the hospital that sound may be sent to, of speakers who let them. */
   remoteHosts: z.array(z.string().min(1).toLowerCase()).default([]),
   /** Language → name of its engine. */
   speech: z

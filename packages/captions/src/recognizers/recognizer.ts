@@ -50,7 +50,7 @@ export interface Recognizer {
   readonly languages: readonly Language[];
   /** Whether hypotheses come while the segment is open. */
   readonly streaming: boolean;
-  /** Whether sound leaves the hospital: needs an allow-list and the room's consent. */
+  /** Whether sound leaves the hospital: needs an allow-list and the speaker's word. */
   readonly remote: boolean;
   open(options: {
     language: Language;

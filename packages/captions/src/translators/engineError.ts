@@ -5,7 +5,9 @@ export type EngineFault =
   | 'empty'
   | 'cut'
   | 'tooLong'
-  | 'timeout';
+  | 'timeout'
+  /** By us: the speaker took their word back, or the room was closed. */
+  | 'givenUp';
 
 /** Why an engine gave no translation. Holds a reason only, never what was to be translated. */
 export class EngineError extends Error {

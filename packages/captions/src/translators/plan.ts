@@ -89,7 +89,7 @@ function engineFaults({ engines, remoteHosts }: PlanFile): string[] {
       faults.push(`Engine ${id} has a password in its url: put the key into a file, keyFile.`);
     if (isRemote(entry) && !remoteHosts.includes(hostname))
       faults.push(
-        `Engine ${id} is at ${hostname}, outside this hospital as far as can be seen: add the host to remoteHosts (lines then go there in rooms that consented), or say onPremises if the machine is yours.`,
+        `Engine ${id} is at ${hostname}, outside this hospital as far as can be seen: add the host to remoteHosts (lines then go there of speakers who let them), or say onPremises if the machine is yours.`,
       );
     return faults;
   });

@@ -53,7 +53,7 @@ export const planFileSchema = z.strictObject({
       }),
     )
     .min(1),
-  /** Hosts outside the hospital that lines may be sent to, in rooms that consented. */
+  /** Hosts outside the hospital that lines may be sent to, of speakers who let them. */
   remoteHosts: z.array(text.toLowerCase()).default([]),
 });
 export type PlanFile = z.output<typeof planFileSchema>;

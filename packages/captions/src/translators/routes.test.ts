@@ -159,6 +159,25 @@ describe('an engine that fails', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('is none where we gave the line up ourselves: nothing is measured, and no engine left alone', async () => {
+    const silent = { ...engine(''), translate: () => new Promise<never>(() => undefined) };
+    const through = route(silent, 'en', 'ru');
+    for (let n = 0; n < 4; n++) {
+      const word = new AbortController();
+      const translation = say(through, `Line ${n}.`, { signal: word.signal });
+      word.abort();
+      await expect(translation).rejects.toThrow('givenUp');
+    }
+    expect([measured, changed]).toEqual([[], []]);
+  });
+
+  it('is not asked for when it was given up before', async () => {
+    const through = route(engine('Вдохните.'), 'en', 'ru');
+    const signal = AbortSignal.abort();
+    await expect(say(through, 'Breathe in.', { signal })).rejects.toThrow('givenUp');
+    expect(asked).toEqual([]);
+  });
+
   it('is not remembered: the sentence is asked for again', async () => {
     const through = route(engine(new EngineError('refused'), 'Вдохните.'), 'en', 'ru');
     await expect(say(through, 'Breathe in.')).rejects.toThrow('refused');

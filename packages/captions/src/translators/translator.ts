@@ -38,7 +38,7 @@ export interface Translator {
   readonly id: string;
   /** From → to; a pair that is not listed is never asked for. */
   readonly pairs: readonly (readonly [Language, Language])[];
-  /** What it is given leaves the hospital: only in rooms that consented. */
+  /** What it is given leaves the hospital: only of speakers who let it. */
   readonly remote: boolean;
   /** Whether it uses `terms`. */
   readonly takesTerms?: boolean;

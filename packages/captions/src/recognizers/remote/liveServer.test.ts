@@ -154,16 +154,17 @@ describe.each<Protocol>(['vosk', 'funasr'])('a server that speaks the protocol o
     expect(recognizer.health().ok).toBe(false);
   });
 
-  it('hears nothing more of a room that withdrew its consent, and is not blamed', async () => {
+  it('hears nothing more of who takes their consent back, from that very moment, and is not blamed', async () => {
     await start(name);
     for (let n = 0; n < 3; n++) {
       server.script.push({ said: 'боль в груди' });
       const anna = speaker();
       await speakUntilHeard(anna);
       anna.withdraw.abort();
-      await server.talks[n]?.closed;
+      // Closing the stream brings out what was still held back of the sentence: it comes too late.
       anna.say(1);
       await anna.stream.close();
+      await server.talks[n]?.closed;
       expect(anna.heard.at(-1)).toMatchObject({ final: true, gap: true });
       expect(server.talks[n]?.samples).toBe(1600);
     }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import WebSocket from 'ws';
 import type { LiveSegment } from '../liveStream.ts';
 import { toInt16 } from '../pcm.ts';
@@ -82,15 +81,23 @@ export class SpokenSegment implements LiveSegment {
       ...{ headers, maxPayload: MAX_BYTES, followRedirects: false, perMessageDeflate: false },
     });
     this.#socket = socket;
-    const aborted = once(signal, 'abort').then(() => Promise.reject(new Error('given up')));
+    const aborted = Promise.withResolvers<never>();
+    // At once, and not a turn later: what is said in between must not get there.
+    const abort = () => {
+      this.giveUp();
+      socket.terminate();
+      aborted.reject(new Error('given up'));
+    };
+    signal.addEventListener('abort', abort, { once: true });
     try {
-      const heard = await Promise.race([this.#talk(socket), aborted]);
+      const heard = await Promise.race([this.#talk(socket), aborted.promise]);
       socket.close();
       return heard;
     } catch (error) {
       socket.terminate();
       throw error;
     } finally {
+      signal.removeEventListener('abort', abort);
       this.giveUp();
     }
   }
