@@ -68,4 +68,16 @@ it('a coordinator finds a time that all share, books it, insists on another, and
   await page.getByTestId('hours-validTo').last().fill('2027-01-31');
   await page.getByTestId('save-hours').click();
   await page.getByText('Saved', { exact: true }).waitFor();
+
+  // An interpreter has learned another pair: who arranges consults says so.
+  await page.getByTestId('availability-hospital').selectOption({
+    label: 'First Affiliated Hospital of Xinjiang Medical University',
+  });
+  await page.getByTestId('availability-person').selectOption({ label: 'Madina Yusupova' });
+  const languages = page.getByTestId('interpreter-languages');
+  await languages.getByTestId('add-pair').click();
+  await languages.getByTestId('pair-from').last().selectOption('kk');
+  await languages.getByTestId('pair-to').last().selectOption('tg');
+  await languages.getByTestId('save-languages').click();
+  await page.getByText('Saved', { exact: true }).waitFor();
 }, 120_000);

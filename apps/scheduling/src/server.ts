@@ -37,6 +37,7 @@ import type { Endpoint } from './http/endpoint.ts';
 import { mount } from './http/mount.ts';
 import { observeRequests } from './http/observe.ts';
 import { importRoutes } from './imports/routes.ts';
+import { interpreterRoutes } from './interpreters/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import type { Job } from './jobs/define.ts';
 import { keyRoutes } from './keys/routes.ts';
@@ -81,6 +82,7 @@ function endpointsOf(context: Context): Endpoint[] {
   return [
     ...sessionRoutes(context),
     ...directoryRoutes(context),
+    ...interpreterRoutes(context),
     ...availabilityRoutes(context),
     ...searchRoutes(context),
     ...patientRoutes(context),

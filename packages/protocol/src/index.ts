@@ -16,6 +16,7 @@ export * from './rest/board.ts';
 export * from './rest/directory.ts';
 export * from './rest/events.ts';
 export * from './rest/imports.ts';
+export * from './rest/interpreters.ts';
 export * from './rest/invitations.ts';
 export * from './rest/machineClients.ts';
 export * from './rest/notices.ts';

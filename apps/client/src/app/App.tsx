@@ -41,7 +41,7 @@ const FinderPage = staffPage(
   () => import('../features/finder/FinderPage.tsx'),
 );
 const AvailabilityPage = staffPage(
-  ['availability', 'dates'],
+  ['availability', 'dates', 'offers'],
   () => import('../features/availability/AvailabilityPage.tsx'),
 );
 const RehearsalPage = staffPage(

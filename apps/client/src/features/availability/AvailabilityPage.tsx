@@ -15,6 +15,7 @@ import classes from './AvailabilityPage.module.css';
 import { useAvailability, useOwners, useUrumqiHospitals } from './api.ts';
 import { Exceptions } from './Exceptions.tsx';
 import { HoursForm } from './HoursForm.tsx';
+import { InterpreterLanguages } from './InterpreterLanguages.tsx';
 import { OutsideConsults } from './OutsideConsults.tsx';
 
 /**
@@ -35,6 +36,9 @@ export default function AvailabilityPage() {
   const actor = arranges ? picked || (owners.data?.items[0]?.id ?? '') : (me?.personId ?? '');
   const query = useAvailability(actor);
   const { data } = query;
+  const interprets = owners.data?.items.some(
+    ({ id, role }) => id === actor && role === 'interpreter',
+  );
   const choices = (isRoom: boolean) => {
     const some = owners.data?.items.filter(({ role }) => (role === 'location') === isRoom) ?? [];
     if (some.length === 0) return [];
@@ -88,7 +92,10 @@ export default function AvailabilityPage() {
           <OutsideConsults availability={data} />
           <div className={classes.columns}>
             <HoursForm key={data.actor} availability={data} />
-            <Exceptions key={`${data.actor} exceptions`} availability={data} />
+            <div className={classes.form}>
+              <Exceptions key={`${data.actor} exceptions`} availability={data} />
+              {interprets && <InterpreterLanguages key={data.actor} actor={data.actor} />}
+            </div>
           </div>
         </>
       )}

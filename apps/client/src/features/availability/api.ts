@@ -1,7 +1,8 @@
-import type { NewException, Schedule } from '@silkconsult/protocol';
+import type { InterpretingChange, NewException, Schedule } from '@silkconsult/protocol';
 import {
   availabilitySchema,
   createdExceptionSchema,
+  interpreterLanguagesSchema,
   organizationSchema,
   pageOf,
   scheduleOwnerSchema,
@@ -50,3 +51,12 @@ export const addException = (actor: string, exception: NewException) =>
 
 export const removeException = (actor: string, id: string) =>
   tell(`${pathOf(actor)}/exceptions/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+export const interpretingKey = (actor: string) => ['interpreting', actor] as const;
+const languagesOf = (actor: string) => `/api/interpreters/${encodeURIComponent(actor)}/languages`;
+
+export const getInterpreting = (actor: string) =>
+  ask(languagesOf(actor), interpreterLanguagesSchema);
+
+export const saveInterpreting = (actor: string, change: InterpretingChange) =>
+  ask(languagesOf(actor), interpreterLanguagesSchema, { method: 'PUT', body: change });
