@@ -41,6 +41,8 @@ declare module 'sherpa-onnx-node' {
     };
     transducer?: { encoder?: string; decoder?: string; joiner?: string };
     fireRedAsr?: { encoder?: string; decoder?: string };
+    modelingUnit?: string;
+    bpeVocab?: string;
     tokens: string;
     numThreads: number;
     provider: 'cpu';
@@ -50,6 +52,9 @@ declare module 'sherpa-onnx-node' {
   export interface OfflineRecognizerConfig {
     featConfig: { sampleRate: number; featureDim: number };
     modelConfig: OfflineModelConfig;
+    decodingMethod?: 'greedy_search' | 'modified_beam_search';
+    hotwordsFile?: string;
+    hotwordsScore?: number;
   }
 
   export interface OfflineStream {
@@ -73,6 +78,8 @@ declare module 'sherpa-onnx-node' {
     zipformer2Ctc?: { model?: string };
     nemoCtc?: { model?: string };
     toneCtc?: { model?: string };
+    modelingUnit?: string;
+    bpeVocab?: string;
     tokens: string;
     numThreads: number;
     provider: 'cpu';
@@ -82,7 +89,9 @@ declare module 'sherpa-onnx-node' {
   export interface OnlineRecognizerConfig {
     featConfig: { sampleRate: number; featureDim: number };
     modelConfig: OnlineModelConfig;
-    decodingMethod: 'greedy_search';
+    decodingMethod: 'greedy_search' | 'modified_beam_search';
+    hotwordsFile?: string;
+    hotwordsScore?: number;
     enableEndpoint: number;
   }
 

@@ -84,7 +84,7 @@ async function withEngines(use: (engines: Engines) => unknown): Promise<void> {
   const file = process.env.CAPTION_SPEECH_FILE;
   const config = file ? readSpeechConfig(file) : undefined;
   const modelsDir = process.env.CAPTION_MODELS_DIR || undefined;
-  const engines = await openEngines({ speech: true, config, modelsDir }, []);
+  const engines = await openEngines({ speech: true, config, modelsDir });
   try {
     await use(engines);
   } finally {

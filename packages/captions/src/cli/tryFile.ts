@@ -39,7 +39,7 @@ export async function hearFile(
 ): Promise<Hypothesis | undefined> {
   const stream = recognizer.open({
     language,
-    hotwords: [],
+    hotwords: () => [],
     signal: new AbortController().signal,
   });
   let final: Hypothesis | undefined;

@@ -44,6 +44,11 @@ describe('the file of speech engines', () => {
       { engines: { a: { ...sherpa, type: 'sherpa-online' } } },
       /engines → a → family/,
     ],
+    [
+      'words to expect for a family that takes none',
+      { engines: { a: { ...sherpa, modelingUnit: 'bpe' } }, speech: { ug: 'a' } },
+      /only transducer is told what to expect/,
+    ],
     ['a misspelt setting', { engines: { a: { ...sherpa, thread: 2 } } }, /thread/],
     ['a name nobody defined', { speech: { ky: 'b' } }, /speech\.ky names "b", but the engines are/],
     ['an engine nobody hears with', { engines: { a: sherpa } }, /engines\.a hears no language/],

@@ -68,7 +68,12 @@ function contradictions(config: SpeechConfig): string[] {
       complaints.push(`speech.${language} names "${name}", but the engines are: ${known}.`);
     }
   }
-  for (const name of Object.keys(engines)) {
+  for (const [name, engine] of Object.entries(engines)) {
+    if ('folder' in engine && engine.modelingUnit && engine.family !== 'transducer') {
+      complaints.push(
+        `engines.${name} has a modelingUnit, but of sherpa's families only transducer is told what to expect.`,
+      );
+    }
     if (BUILT_IN_NAMES.includes(name)) {
       complaints.push(`engines.${name} has a name that is taken: choose another one.`);
     } else if (!named.has(name)) {

@@ -2,6 +2,7 @@ import { LANGUAGE_CODES, languageSchema } from '@silkconsult/protocol';
 import { z } from 'zod';
 import { FUNASR_MODES } from '../recognizers/remote/funasr.ts';
 import { OFFLINE_FAMILY_NAMES, ONLINE_FAMILY_NAMES } from '../recognizers/sherpa/families.ts';
+import { MODELING_UNITS } from '../recognizers/sherpa/hotwordsFile.ts';
 
 const sherpaSchema = z.strictObject({
   type: z.literal('sherpa'),
@@ -10,6 +11,8 @@ const sherpaSchema = z.strictObject({
   folder: z.string().min(1),
   /** Threads that one decode may take. */
   threads: z.int().min(1).max(16).default(1),
+  /** How a transducer cuts words into tokens: with it, it is told which words to expect. */
+  modelingUnit: z.enum(MODELING_UNITS).optional(),
 });
 
 const sherpaOnlineSchema = z.strictObject({

@@ -1,3 +1,4 @@
+export { expectedTerms, hotword } from './expectedTerms.ts';
 export {
   compileGlossary,
   findTerms,

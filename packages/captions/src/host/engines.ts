@@ -22,17 +22,26 @@ export interface Engines {
   missing: readonly string[];
 }
 
+/** What is likely to be said, for the engines that can be told. */
+export interface ExpectedSpeech {
+  /** English sentences, as lower-case words. */
+  english: readonly (readonly string[])[];
+  /** Words of a language. */
+  hotwords(language: Language): readonly string[];
+}
+
+const NOTHING_EXPECTED: ExpectedSpeech = { english: [], hotwords: () => [] };
 const NO_CONFIG: SpeechConfig = { engines: {}, remoteHosts: [], speech: {} };
 
 /**
  * The speech engines that work here. Never rejects: an engine that does not work is told of, and
  * its languages can still be typed. None takes the place of another.
  *
- * @param expected English sentences that are likely, as lower-case words.
+ * @param expected what the engines may expect to hear.
  */
 export async function openEngines(
   options: HostOptions,
-  expected: readonly (readonly string[])[],
+  expected: ExpectedSpeech = NOTHING_EXPECTED,
 ): Promise<Engines> {
   if (!options.speech)
     return { recognizers: [], missing: ['switched off after repeated failures'] };
@@ -42,11 +51,11 @@ export async function openEngines(
   const { engines, speech } = options.config ?? NO_CONFIG;
   const opening: (() => Promise<Recognizer>)[] = [];
   if ((speech.en ?? BUILT_IN.english) === BUILT_IN.english) {
-    opening.push(() => openEnglish(options.modelsDir, expected));
+    opening.push(() => openEnglish(options.modelsDir, expected.english));
   }
   for (const [id, engine] of Object.entries(engines)) {
     const languages = (Object.keys(speech) as Language[]).filter((code) => speech[code] === id);
-    opening.push(() => openConfigured(id, engine, languages));
+    opening.push(() => openConfigured(id, engine, { languages, expected }));
   }
   const recognizers: Recognizer[] = [];
   const missing: string[] = [];
@@ -76,17 +85,19 @@ async function openEnglish(
 async function openConfigured(
   id: string,
   engine: EngineConfig,
-  languages: readonly Language[],
+  { languages, expected }: { languages: readonly Language[]; expected: ExpectedSpeech },
 ): Promise<Recognizer> {
   if ('folder' in engine) {
-    const { folder, threads } = engine;
+    const { folder, threads, modelingUnit: unit } = engine;
+    const words = languages.flatMap((language) => expected.hotwords(language));
+    const hotwords = unit && { unit, words };
     // So many decodes that every core has one, whatever threads each of them takes.
     const places = Math.max(1, Math.floor(availableParallelism() / threads));
     if (engine.type === 'sherpa-online') {
-      const model = { family: engine.family, folder, threads };
+      const model = { family: engine.family, folder, threads, hotwords };
       return SherpaOnlineRecognizer.create({ id, model, languages, decoders: places });
     }
-    const model = { family: engine.family, folder, threads };
+    const model = { family: engine.family, folder, threads, hotwords };
     return SherpaOfflineRecognizer.create({ id, model, languages, places });
   }
   const { url, keyFile, parallel, deadlineMs } = engine;

@@ -8,13 +8,18 @@ import { Rooms } from './rooms.ts';
 
 const MIC = { streamId: 'mic', roomId: 'room', speakerId: 'anna', language: 'ru' } as const;
 
-/** A host with one engine; `opened` are the signals of the streams that were opened to it. */
+/**
+ * A host with one engine; `opened` are the signals of the streams that were opened to it, and
+ * `told` the words that it may expect: the room that they are of.
+ */
 function hostWith(remote: boolean, ok = true) {
   const opened: AbortSignal[] = [];
+  const told: string[] = [];
   const engine: Recognizer = {
     ...{ id: 'box', languages: ['ru'], streaming: false, remote },
-    open: ({ signal }) => {
+    open: ({ signal, hotwords }) => {
       opened.push(signal);
+      told.push(...hotwords());
       return Object.assign(new EventEmitter(), {
         push: () => true,
         endSegment: () => undefined,
@@ -30,9 +35,14 @@ function hostWith(remote: boolean, ok = true) {
     needsReadBack: () => [],
     post: () => undefined,
   });
-  const host = new Host(rooms, [engine], new Phrases(loadPhrasebook));
+  const host = new Host(rooms, [engine], new Phrases(loadPhrasebook), {
+    terms: {
+      hotwords: (language, roomId) => [`${language} of ${roomId ?? 'any'}`],
+      forget: () => undefined,
+    },
+  });
   host.openRoom('room', [], 0);
-  return { host, opened };
+  return { host, opened, told };
 }
 
 describe('an engine outside the hospital', () => {
@@ -65,6 +75,18 @@ describe('an engine outside the hospital', () => {
     await host.openStream(MIC);
     expect(opened).toHaveLength(0);
   });
+});
+
+it('an engine may expect what its room is about; one outside the hospital is not told of it', async () => {
+  for (const [remote, words] of [
+    [false, 'ru of room'],
+    [true, 'ru of any'],
+  ] as const) {
+    const { host, told } = hostWith(remote);
+    await host.allowOutside('room', ['anna']);
+    await host.openStream(MIC);
+    expect(told).toEqual([words]);
+  }
 });
 
 it('tells of each engine whether it works, and how far it is behind', () => {

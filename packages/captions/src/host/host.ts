@@ -7,6 +7,7 @@ import type {
 import type { Recognizer } from '../recognizers/recognizer.ts';
 import { TYPED_ENGINE, typedHypothesis } from '../recognizers/typed.ts';
 import { EngineLoad } from './engineLoad.ts';
+import type { ConsultTerms } from './consultTerms.ts';
 import type { LanguageDoubted } from './languageDoubt.ts';
 import type {
   ChosenPhrase,
@@ -36,12 +37,17 @@ export interface LanguageDoubts {
 
 const NO_DOUBTS: LanguageDoubts = { otherLanguages: () => [], doubted: () => undefined };
 
+/** What an engine may expect to hear in a room. */
+type Terms = Pick<ConsultTerms, 'hotwords' | 'forget'>;
+const NO_TERMS: Terms = { hotwords: () => [], forget: () => undefined };
+
 /** Everything that the captions host holds; knows nothing of processes and messages. */
 export class Host {
   readonly #rooms: Rooms;
   readonly #engines: readonly { recognizer: Recognizer; load: EngineLoad }[];
   readonly #phrases: Phrases;
   readonly #doubts: LanguageDoubts;
+  readonly #terms: Terms;
   readonly #streams = new Map<string, Entry>();
   /** Those whose words may leave the hospital, by room. */
   readonly #outside = new Map<string, ReadonlySet<string>>();
@@ -54,8 +60,9 @@ export class Host {
     rooms: Rooms,
     recognizers: readonly Recognizer[],
     phrases: Phrases,
-    doubts: LanguageDoubts = NO_DOUBTS,
+    { doubts = NO_DOUBTS, terms = NO_TERMS }: { doubts?: LanguageDoubts; terms?: Terms } = {},
   ) {
+    this.#terms = terms;
     this.#rooms = rooms;
     this.#doubts = doubts;
     this.#phrases = phrases;
@@ -109,6 +116,7 @@ export class Host {
     this.#rooms.close(roomId);
     this.#outside.delete(roomId);
     this.#dominant.delete(roomId);
+    this.#terms.forget(roomId);
     const streams = [...this.#streams.values()].filter(({ info }) => info.roomId === roomId);
     await Promise.all(streams.map(({ info }) => this.closeStream(info.streamId)));
   }
@@ -140,6 +148,8 @@ export class Host {
     const speaker = await SpeakerStream.create(info, engine.recognizer, {
       rooms: this.#rooms,
       load: engine.load,
+      hotwords: () =>
+        this.#terms.hotwords(info.language, engine.recognizer.remote ? undefined : roomId),
       outspoken: () => (this.#dominant.get(roomId) ?? speakerId) !== speakerId,
       otherLanguages: this.#doubts.otherLanguages,
       doubted: (doubted) => this.#doubts.doubted(info, doubted),

@@ -6,6 +6,7 @@ import { compilePhrasebook } from '../phrasebook/index.ts';
 import { PhrasebookTranslator } from '../translators/phrasebook.ts';
 import type { Checks } from '../translators/route.ts';
 import { layOn, readShipped, type WordingData } from '../wordings/index.ts';
+import { ConsultTerms } from './consultTerms.ts';
 import { expectedEnglish } from './expectedSpeech.ts';
 import { Phrases } from './phrases.ts';
 import type { RoomsOptions } from './rooms.ts';
@@ -15,6 +16,7 @@ export interface Knowledge
   extends Pick<RoomsOptions, 'translators' | 'needsReadBack' | 'glossaryVersion'>,
     Checks {
   phrases: Phrases;
+  consultTerms: ConsultTerms;
   /** The languages that a text is in when it is not in the expected one. */
   otherLanguages(text: string, expected: Language): Language[];
   /** Of the shipped book: what recognisers are biased towards from their start on. */
@@ -39,6 +41,7 @@ export function loadKnowledge(): Knowledge {
   return {
     translators: [new PhrasebookTranslator(() => now.book)],
     phrases: new Phrases(() => now.book),
+    consultTerms: new ConsultTerms(() => now.glossary),
     expectedEnglish: expectedEnglish(now.book),
     glossaryVersion: () => now.glossary.version,
     otherLanguages: (text, expected) => otherLanguages(text, expected, guards),

@@ -38,7 +38,10 @@ async function start(options: HostOptions): Promise<Running> {
   const knowledge = loadKnowledge();
   // Large models take their time; a silent process would be taken for one that hangs.
   const loading = setInterval(() => post({ type: 'loading' }), ALIVE_EVERY_MS);
-  const { recognizers, missing } = await openEngines(options, knowledge.expectedEnglish);
+  const { recognizers, missing } = await openEngines(options, {
+    english: knowledge.expectedEnglish,
+    hotwords: (language) => knowledge.consultTerms.hotwords(language),
+  });
   clearInterval(loading);
   for (const reason of missing) {
     post({
@@ -57,12 +60,18 @@ async function start(options: HostOptions): Promise<Running> {
   const rooms = new Rooms({
     ...knowledge,
     translators: [...knowledge.translators, ...routes],
-    post: (segment) => post({ type: 'segment', segment }),
+    post: (segment) => {
+      knowledge.consultTerms.hear(segment);
+      post({ type: 'segment', segment });
+    },
   });
   const host = new Host(rooms, recognizers, knowledge.phrases, {
-    otherLanguages: knowledge.otherLanguages,
-    doubted: ({ roomId, speakerId, language: listening }, { language }) =>
-      post({ type: 'languageDoubted', doubted: { roomId, speakerId, listening, language } }),
+    terms: knowledge.consultTerms,
+    doubts: {
+      otherLanguages: knowledge.otherLanguages,
+      doubted: ({ roomId, speakerId, language: listening }, { language }) =>
+        post({ type: 'languageDoubted', doubted: { roomId, speakerId, listening, language } }),
+    },
   });
   // After this turn's messages: on a busy machine the packets that a timer misses are already here.
   setInterval(() => setImmediate(() => host.tick(Date.now())), TICK_MS);

@@ -28,6 +28,8 @@ export interface StreamSurroundings {
   otherLanguages(text: string, expected: Language): readonly Language[];
   /** The speaker seems to speak another language than this one. */
   doubted(doubted: LanguageDoubted): void;
+  /** Words that the engine may expect now. */
+  hotwords(): readonly string[];
 }
 
 interface Spoken {
@@ -69,7 +71,7 @@ export class SpeakerStream {
   constructor(
     info: StreamInfo,
     recognizer: Recognizer,
-    { rooms, load, outspoken, otherLanguages, doubted }: StreamSurroundings,
+    { rooms, load, outspoken, hotwords, otherLanguages, doubted }: StreamSurroundings,
     decoder: SpeechDecoder,
   ) {
     this.#info = info;
@@ -84,7 +86,7 @@ export class SpeakerStream {
     this.#decoder = decoder;
     this.#timeline = new Timeline(info.streamId, decoder);
     this.#recognition = recognizer
-      .open({ language: info.language, hotwords: [], signal: this.#abort.signal, pace: load })
+      .open({ language: info.language, hotwords, signal: this.#abort.signal, pace: load })
       .on('hypothesis', (hypothesis) => this.#hear(hypothesis));
     const gate = new SpeakerGate(
       {

@@ -54,8 +54,8 @@ export interface Recognizer {
   readonly remote: boolean;
   open(options: {
     language: Language;
-    /** Words to expect, for the engines that take them. */
-    hotwords: readonly string[];
+    /** Words to expect now, likeliest first; asked for with each segment by engines that take them. */
+    hotwords(): readonly string[];
     signal: AbortSignal;
     /** Without it, hypotheses come as often as the engine likes. */
     pace?: PartialPace;

@@ -8,7 +8,7 @@ import { concat, SAMPLE_RATE, silence } from './speech.ts';
 export const TONE_ALPHABET = ['▁', 'ж', 'ү', 'р', 'ө', 'к', 'о', 'а', 'т'] as const;
 
 /** The blank is one too. */
-const SIGNS = TONE_ALPHABET.length + 1;
+export const SIGNS = TONE_ALPHABET.length + 1;
 const MEL_BANDS = 80;
 const BANDS_APART = 7;
 const FIRST_BAND = 12;
@@ -35,11 +35,19 @@ export function tones(text: string): Int16Array {
   return concat(...signs.flatMap((sign) => [sign, silence(50)]));
 }
 
-/** Energy in the sign's mel band → the sign, as logits; nothing but silence → the blank. */
-function constants(frames: number): OnnxConstant[] {
+/** The place of a sign among the tokens. */
+export function signOf(sign: (typeof TONE_ALPHABET)[number]): number {
+  return TONE_ALPHABET.indexOf(sign) + 1;
+}
+
+/**
+ * What `HEARING` needs: energy in the sign's mel band speaks for the sign; nothing but silence is
+ * the blank. It looks at so many frames, one in four of them.
+ */
+export function hearingConstants(frames: number): OnnxConstant[] {
   const weights = new Float32Array(MEL_BANDS * SIGNS);
-  TONE_ALPHABET.forEach((_, sign) => {
-    weights[bandOf(sign) * SIGNS + sign + 1] = 1;
+  TONE_ALPHABET.forEach((sign, index) => {
+    weights[bandOf(index) * SIGNS + signOf(sign)] = 1;
   });
   const ints = (name: string, ...values: number[]) => ({
     name,
@@ -56,10 +64,26 @@ function constants(frames: number): OnnxConstant[] {
   ];
 }
 
-const HEARING: OnnxNode[] = [
+/** Frames `x` → a logit for each sign. */
+export const HEARING: readonly OnnxNode[] = [
   { op: 'Slice', inputs: ['x', 'start', 'end', 'axis', 'step'], outputs: ['fewer'] },
   { op: 'MatMul', inputs: ['fewer', 'weights'], outputs: ['logits'] },
-  { op: 'LogSoftmax', inputs: ['logits'], outputs: ['log_probs'], ints: { axis: -1 } },
+];
+const TO_LOG_PROBS: OnnxNode = {
+  ...{ op: 'LogSoftmax', inputs: ['logits'], outputs: ['log_probs'], ints: { axis: -1 } },
+};
+/** How many frames of logits a whole sound has. */
+export const lengthInto = (output: string): OnnxNode[] => [
+  { op: 'Add', inputs: ['x_lens', 'up'], outputs: ['rounded'] },
+  { op: 'Div', inputs: ['rounded', 'step'], outputs: [output] },
+];
+/** More frames than any sound of a test has. */
+export const ALL_FRAMES = 1_000_000;
+
+/** What models of whole sounds are given. */
+export const WHOLE_SOUND: readonly OnnxValue[] = [
+  { name: 'x', type: 'float', shape: ['N', 'T', MEL_BANDS] },
+  { name: 'x_lens', type: 'int64', shape: ['N'] },
 ];
 
 /** Frames of 10 ms that the streaming model is given at a time, and how far it then moves on. */
@@ -69,20 +93,13 @@ const CHUNK_STEP = 32;
 /** Writes a model folder of sherpa-onnx's family `zipformerCtc` that hears the tone alphabet. */
 export function writeToneModel(folder: string): void {
   writeModel(folder, {
-    inputs: [
-      { name: 'x', type: 'float', shape: ['N', 'T', MEL_BANDS] },
-      { name: 'x_lens', type: 'int64', shape: ['N'] },
-    ],
+    inputs: WHOLE_SOUND,
     outputs: [
       { name: 'log_probs', type: 'float', shape: ['N', 'S', SIGNS] },
       { name: 'log_probs_len', type: 'int64', shape: ['N'] },
     ],
-    constants: constants(1_000_000),
-    nodes: [
-      ...HEARING,
-      { op: 'Add', inputs: ['x_lens', 'up'], outputs: ['rounded'] },
-      { op: 'Div', inputs: ['rounded', 'step'], outputs: ['log_probs_len'] },
-    ],
+    constants: hearingConstants(ALL_FRAMES),
+    nodes: [...HEARING, TO_LOG_PROBS, ...lengthInto('log_probs_len')],
   });
 }
 
@@ -98,30 +115,43 @@ const STATES: readonly OnnxValue[] = [
   { name: 'processed', type: 'int64', shape: ['N'] },
 ];
 
-/** The same of the streaming family `zipformer2Ctc`: chunk by chunk, with states. */
-export function writeStreamingToneModel(folder: string): void {
-  writeModel(folder, {
+/** A model in the manner of a streaming zipformer, whose first output is this. */
+export function streamingModel(
+  output: string,
+  { nodes, constants = [] }: { nodes: readonly OnnxNode[]; constants?: readonly OnnxConstant[] },
+): OnnxModel {
+  return {
     inputs: [{ name: 'x', type: 'float', shape: ['N', CHUNK, MEL_BANDS] }, ...STATES],
     outputs: [
-      { name: 'log_probs', type: 'float', shape: ['N', CHUNK_STEP / SUBSAMPLING, SIGNS] },
+      { name: output, type: 'float', shape: ['N', CHUNK_STEP / SUBSAMPLING, SIGNS] },
       ...STATES.map((state) => ({ ...state, name: `new_${state.name}` })),
     ],
-    constants: constants(CHUNK_STEP),
+    constants: [...hearingConstants(CHUNK_STEP), ...constants],
     nodes: [
       ...HEARING,
+      ...nodes,
       ...STATES.map(({ name }) => ({ op: 'Identity', inputs: [name], outputs: [`new_${name}`] })),
     ],
     metadata: {
       ...{ encoder_dims: '4', query_head_dims: '4', value_head_dims: '4', num_heads: '1' },
       ...{ num_encoder_layers: '1', cnn_module_kernels: '3', left_context_len: '4' },
-      ...{ T: String(CHUNK), decode_chunk_len: String(CHUNK_STEP) },
+      ...{ T: String(CHUNK), decode_chunk_len: String(CHUNK_STEP), model_type: 'zipformer2' },
     },
-  });
+  };
+}
+
+/** The same of the streaming family `zipformer2Ctc`: chunk by chunk, with states. */
+export function writeStreamingToneModel(folder: string): void {
+  writeModel(folder, streamingModel('log_probs', { nodes: [TO_LOG_PROBS] }));
 }
 
 function writeModel(folder: string, model: OnnxModel): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'model.onnx'), onnxFile(model));
+  writeTokens(folder);
+}
+
+export function writeTokens(folder: string): void {
   const tokens = ['<blk>', ...TONE_ALPHABET].map((token, id) => `${token} ${id}\n`);
   writeFileSync(join(folder, 'tokens.txt'), tokens.join(''));
 }

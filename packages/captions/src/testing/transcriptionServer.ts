@@ -11,6 +11,7 @@ export interface TranscriptionRequest {
   key: string | undefined;
   model: unknown;
   language: unknown;
+  prompt: unknown;
   seconds: number;
   answer(text: string): void;
   /** Anything but a good answer. */
@@ -28,7 +29,12 @@ export async function transcriptionServer(onRequest: (request: TranscriptionRequ
     const pcm = parseWav(Buffer.from(await file.arrayBuffer()));
     onRequest({
       ...{ path: request.url ?? '', key: request.headers.authorization },
-      ...{ model: form.get('model'), language: form.get('language'), seconds: pcm.length / 16_000 },
+      ...{
+        model: form.get('model'),
+        language: form.get('language'),
+        prompt: form.get('prompt'),
+        seconds: pcm.length / 16_000,
+      },
       response,
       answer: (text) => response.end(JSON.stringify({ text })),
     });

@@ -31,7 +31,11 @@ async function start(protocol: Protocol, { parallel = 4, deadlineMs = 20_000 } =
 /** Someone who speaks: pieces of 100 ms, each sent as its own message. */
 function speaker(hotwords: readonly string[] = []) {
   const withdraw = new AbortController();
-  const stream = recognizer.open({ language: 'ru', hotwords, signal: withdraw.signal });
+  const stream = recognizer.open({
+    language: 'ru',
+    hotwords: () => hotwords,
+    signal: withdraw.signal,
+  });
   const heard: Hypothesis[] = [];
   stream.on('hypothesis', (hypothesis) => heard.push(hypothesis));
   const push = (pieces: number) => {

@@ -45,7 +45,7 @@ export class LiveServerRecognizer implements Recognizer {
     const { protocol } = this.#options;
     const speaker: Speaker = { signal, waiting: [] };
     return new LiveStream((listener) =>
-      this.#begin(protocol.begin({ language, hotwords }), listener, speaker),
+      this.#begin(protocol.begin({ language, hotwords: hotwords() }), listener, speaker),
     );
   }
 

@@ -9,14 +9,18 @@ let server: Awaited<ReturnType<typeof transcriptionServer>> | undefined;
 afterEach(() => server?.close());
 
 /** A recogniser and its server; `say` speaks one segment. */
-async function start(onRequest: (request: TranscriptionRequest) => void, deadlineMs = 20_000) {
+async function start(
+  onRequest: (request: TranscriptionRequest) => void,
+  deadlineMs = 20_000,
+  hotwords: readonly string[] = [],
+) {
   server = await transcriptionServer(onRequest);
   const recognizer = new TranscriptionsRecognizer({
     ...{ id: 'box', url: `${server.url}/`, model: 'small', languages: ['zh-CN'], remote: false },
     ...{ parallel: 2, deadlineMs, key: 'secret' },
   });
   const { signal } = new AbortController();
-  const stream = recognizer.open({ language: 'zh-CN', signal });
+  const stream = recognizer.open({ language: 'zh-CN', signal, hotwords: () => [...hotwords] });
   const heard: Hypothesis[] = [];
   stream.on('hypothesis', (hypothesis) => heard.push(hypothesis));
   const say = (seconds: number) => {
@@ -44,6 +48,44 @@ describe('a server of transcriptions', () => {
     ]);
     expect(requests[0]?.seconds).toBe(1);
     expect(recognizer.health().ok).toBe(true);
+  });
+
+  it('is told what to expect, no more than fits, and nothing when there is nothing', async () => {
+    const prompts: unknown[] = [];
+    const onRequest = ({ prompt, answer }: TranscriptionRequest) => {
+      prompts.push(prompt);
+      answer('да');
+    };
+    const words = Array.from({ length: 50 }, (_, n) => `слово${n}`);
+    for (const hotwords of [words, []]) {
+      const { stream, say } = await start(onRequest, 20_000, hotwords);
+      say(0.1);
+      await stream.close();
+      await server?.close();
+    }
+    expect(prompts[1]).toBeNull();
+    const prompt = String(prompts[0]);
+    expect(prompt.startsWith('слово0, слово1, ')).toBe(true);
+    expect(prompt.length).toBeLessThanOrEqual(200);
+    expect(words).toContain(prompt.split(', ').at(-1));
+  });
+
+  it('that says its expectations into noise makes a gap; one of them alone is believed', async () => {
+    const answers = ['Эхинококкоз, аппендицит.', 'Аппендицит', 'эхинококкоз, нет'];
+    const { stream, say, heard } = await start(
+      ({ answer }) => answer(answers.shift() ?? ''),
+      ...([20_000, ['туберкулёз', 'эхинококкоз', 'аппендицит']] as const),
+    );
+    for (let n = 0; n < 3; n++) {
+      say(0.1);
+      await once(stream as never, 'hypothesis');
+    }
+    await stream.close();
+    expect(heard.map(({ text, gap }) => [text, gap])).toEqual([
+      ['', true],
+      ['Аппендицит', undefined],
+      ['эхинококкоз, нет', undefined],
+    ]);
   });
 
   it('that answers in the wrong order does not change the order of speech', async () => {

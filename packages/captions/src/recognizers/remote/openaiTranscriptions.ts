@@ -1,6 +1,6 @@
 import type { Language } from '@silkconsult/protocol';
 import { z } from 'zod';
-import type { Health, PartialPace, RecognitionStream, Recognizer } from '../recognizer.ts';
+import type { Health, RecognitionStream, Recognizer } from '../recognizer.ts';
 import { SegmentStream } from '../segmentStream.ts';
 import { modelLanguage } from '../sherpa/families.ts';
 import type { ServerOptions } from './server.ts';
@@ -8,6 +8,12 @@ import { MAX_BYTES, MAX_CHARS, SpeechServer, tidyLine } from './server.ts';
 import { wavFile } from './wav.ts';
 
 const PARTIAL_EVERY_SECONDS = 1.5;
+/**
+ * Whisper reads 224 tokens of the prompt, and of a longer one the end. In the languages that it
+ * knows least nearly each letter is a token.
+ */
+const MAX_PROMPT_CHARS = 200;
+const BETWEEN = ', ';
 
 /** `url` is the part before `/v1/audio/transcriptions`. */
 export interface TranscriptionsOptions extends ServerOptions {
@@ -39,21 +45,15 @@ export class TranscriptionsRecognizer implements Recognizer {
     this.#server = new SpeechServer(options);
   }
 
-  open({
-    language,
-    signal,
-    pace,
-  }: {
-    language: Language;
-    signal: AbortSignal;
-    pace?: PartialPace;
-  }): RecognitionStream {
+  open({ language, signal, pace, hotwords }: Parameters<Recognizer['open']>[0]): RecognitionStream {
     return new SegmentStream({
       queue: this.#server.queue,
       partialEverySeconds: PARTIAL_EVERY_SECONDS,
       pace,
       decode: (pcm) =>
-        this.#server.exchange(signal, (ended) => this.#transcribe(pcm, language, ended)),
+        this.#server.exchange(signal, (ended) =>
+          this.#transcribe(pcm, { language, prompt: promptOf(hotwords()) }, ended),
+        ),
     });
   }
 
@@ -65,12 +65,17 @@ export class TranscriptionsRecognizer implements Recognizer {
     return this.#server.close();
   }
 
-  async #transcribe(pcm: Float32Array, language: Language, signal: AbortSignal): Promise<string> {
+  async #transcribe(
+    pcm: Float32Array,
+    { language, prompt }: { language: Language; prompt: string },
+    signal: AbortSignal,
+  ): Promise<string> {
     const { model, deadlineMs } = this.#options;
     const form = new FormData();
     form.append('file', new Blob([wavFile(pcm)], { type: 'audio/wav' }), 'segment.wav');
     form.append('model', model);
     form.append('language', modelLanguage(language));
+    if (prompt !== '') form.append('prompt', prompt);
     form.append('response_format', 'json');
     form.append('temperature', '0');
     const response = await fetch(this.#endpoint, {
@@ -82,8 +87,27 @@ export class TranscriptionsRecognizer implements Recognizer {
     });
     const body = await limitedText(response);
     if (!response.ok) throw new Error(`the engine answered ${response.status}`);
-    return tidyLine(answerSchema.parse(JSON.parse(body)).text);
+    const text = tidyLine(answerSchema.parse(JSON.parse(body)).text);
+    if (echoes(text, prompt)) throw new Error('the engine repeats what it was told to expect');
+    return text;
   }
+}
+
+/** Words to expect as the text before: as many of the first ones as surely fit. */
+function promptOf(hotwords: readonly string[]): string {
+  let prompt = '';
+  for (const word of hotwords) {
+    const longer = prompt === '' ? word : `${prompt}${BETWEEN}${word}`;
+    if (longer.length > MAX_PROMPT_CHARS) break;
+    prompt = longer;
+  }
+  return prompt;
+}
+
+/** Into noise, Whisper may say its prompt: several of the words, in their order, and nothing else. */
+function echoes(text: string, prompt: string): boolean {
+  const line = text.replace(/[.。…]+$/u, '').toLowerCase();
+  return line.includes(BETWEEN) && prompt.toLowerCase().includes(line);
 }
 
 async function limitedText(response: Response): Promise<string> {

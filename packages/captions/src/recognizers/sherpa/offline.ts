@@ -6,8 +6,9 @@ import type { Health, PartialPace, RecognitionStream, Recognizer } from '../reco
 import { SegmentStream } from '../segmentStream.ts';
 import { modelWorks } from './check.ts';
 import { OFFLINE_FAMILIES } from './families.ts';
+import type { HotwordsFile } from './hotwordsFile.ts';
 import type { SherpaModel } from './modelFolder.ts';
-import { offlineConfig } from './modelFolder.ts';
+import { hotwordsOf, offlineConfig } from './modelFolder.ts';
 
 /** Each partial decodes the whole segment again: more often would cost more than it shows. */
 const PARTIAL_EVERY_SECONDS = 0.5;
@@ -33,20 +34,13 @@ export class SherpaOfflineRecognizer implements Recognizer {
 
   /** @throws Error with a sentence for the log when the model is not there or does not work. */
   static async create(options: SherpaOptions): Promise<SherpaOfflineRecognizer> {
-    const { model, languages } = options;
-    const models = new Map<Language, OfflineRecognizer>();
-    let shared: OfflineRecognizer | undefined;
-    for (const language of languages) {
-      if (!shared || OFFLINE_FAMILIES[model.family].toldLanguage) {
-        const config = offlineConfig(model, language);
-        if (!(await modelWorks({ kind: 'offline', config }))) {
-          throw new Error(`${model.folder} is not a working model of the family ${model.family}`);
-        }
-        shared = await sherpa().OfflineRecognizer.createAsync(config);
-      }
-      models.set(language, shared);
+    const hotwords = await hotwordsOf(options.model);
+    try {
+      return new SherpaOfflineRecognizer(options, await loadAll(options, hotwords));
+    } finally {
+      // The library has read it.
+      await hotwords?.remove();
     }
-    return new SherpaOfflineRecognizer(options, models);
   }
 
   private constructor(
@@ -84,4 +78,24 @@ export class SherpaOfflineRecognizer implements Recognizer {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** One model for all languages, or one for each where it is told the language. */
+async function loadAll(
+  { model, languages }: SherpaOptions,
+  hotwords: HotwordsFile | undefined,
+): Promise<ReadonlyMap<Language, OfflineRecognizer>> {
+  const models = new Map<Language, OfflineRecognizer>();
+  let shared: OfflineRecognizer | undefined;
+  for (const language of languages) {
+    if (!shared || OFFLINE_FAMILIES[model.family].toldLanguage) {
+      const config = offlineConfig(model, language, hotwords);
+      if (!(await modelWorks({ kind: 'offline', config }))) {
+        throw new Error(`${model.folder} is not a working model of the family ${model.family}`);
+      }
+      shared = await sherpa().OfflineRecognizer.createAsync(config);
+    }
+    models.set(language, shared);
+  }
+  return models;
 }
