@@ -17,12 +17,15 @@ export interface SphinxWorkerData {
   domain?: { arpa: string; weight: number };
 }
 
+/** While the first words come, the decoder is asked more often: readers wait for those. */
+const FIRST_WORDS = 1.2 * SECOND;
+
 /**
  * After how much new sound a partial is worth its time, given how much sound is waiting: finals
  * outrank partials, so the further behind, the fewer.
  */
-function partialEvery(waitingSamples: number): number {
-  if (waitingSamples < 0.5 * SECOND) return 0.24 * SECOND;
+function partialEvery(decodedSamples: number, waitingSamples: number): number {
+  if (waitingSamples < 0.5 * SECOND) return (decodedSamples < FIRST_WORDS ? 0.16 : 0.32) * SECOND;
   return waitingSamples < 3 * SECOND ? 1.5 * SECOND : Number.POSITIVE_INFINITY;
 }
 
@@ -64,7 +67,7 @@ function run(port: MessagePort, { model, domain, warmUp }: SphinxWorkerData): vo
         reportedAt = samples;
         post({ type: 'progress', job, samples });
       }
-      const every = Math.max(partialEvery(waiting), message.partialEverySeconds * SECOND);
+      const every = Math.max(partialEvery(samples, waiting), message.partialEverySeconds * SECOND);
       if (samples - partialAt < every) return;
       partialAt = samples;
       post({ type: 'partial', job, text: tidyEnglish(decoder.hypothesis()) });
