@@ -38,6 +38,7 @@ async function meet(stage: Stage) {
   };
 }
 
+/** The one line is still on its way when the next is typed. */
 async function types(page: Page, text: string): Promise<void> {
   const input = page.getByTestId('caption-type-input');
   await input.fill(text);

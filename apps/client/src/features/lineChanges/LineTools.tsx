@@ -123,9 +123,11 @@ export default function LineTools({ session, line, nameOf }: LineToolsProps) {
         );
       })}
       {mayCorrect && spoken && texts.length > 1 && isCorrected(texts) && (
-        <Suspense fallback={null}>
-          <SuggestTerm from={spoken.language} to={shown.language} />
-        </Suspense>
+        <div className={classes.suggest}>
+          <Suspense fallback={null}>
+            <SuggestTerm from={spoken.language} to={shown.language} />
+          </Suspense>
+        </div>
       )}
     </>
   );

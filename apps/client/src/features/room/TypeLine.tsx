@@ -43,8 +43,9 @@ export function TypeLine({ session, call, onPhrases }: TypeLineProps) {
     }
     setBusy(false);
   };
+  // Who types on while a line is on its way keeps what they typed.
   const sent = () => {
-    setText('');
+    setText((now) => (now === text ? '' : now));
     setSuggestions([]);
   };
   const asTyped = () =>
