@@ -175,6 +175,10 @@ describe('a spoken English sentence', () => {
 });
 
 describe('when the host is killed', () => {
+  const hostIs = async (host: string) => {
+    while (captions.status.host !== host) await once(captions, 'status');
+  };
+
   it('in mid-sentence, the line is closed with a gap and the next sentence is read', async () => {
     const { segments, statuses, streamOf } = await start();
     streamOf(ANNA);
@@ -182,14 +186,14 @@ describe('when the host is killed', () => {
     const partial = await segmentWhere(segments, ({ state }) => state === 'partial');
     const killed = captions.pid;
     process.kill(killed ?? 0, 'SIGKILL');
-    await once(captions, 'status');
-    expect(captions.status.host).toBe('restarting');
+    await hostIs('restarting');
     const closed = await segmentWhere(segments, isFinal('ru', ANNA));
     expect(closed).toMatchObject({ segmentId: partial.segmentId, flags: ['gap', 'untranslated'] });
-    await once(captions, 'status');
-    expect(captions.status).toEqual({ host: 'ready', speech: { en: 'pocketsphinx' } });
+    await hostIs('ready');
+    expect(captions.status.speech).toEqual({ en: 'pocketsphinx' });
     expect(captions.pid).not.toBe(killed);
-    expect(statuses).toEqual(['restarting', 'ready']);
+    // On a busy machine it may have been behind before it was killed.
+    expect(statuses.filter((host) => host !== 'degraded')).toEqual(['restarting', 'ready']);
     await speaking;
 
     segments.length = 0;
