@@ -64,6 +64,14 @@ describeScheduling('term suggestions', ({ server, world }) => {
       expect(await suggest(world.interpreter, wrong)).toMatchObject({ code: 'invalid_request' });
   });
 
+  it('are still taken when there were many: the database plans anew after five', async () => {
+    for (const letter of 'абвгдежз') {
+      const source = { language: 'ru', text: `${PAIR.source.text} ${letter}` };
+      expect(await suggest(world.interpreter, { ...PAIR, source })).toEqual({ outcome: 'queued' });
+      expect(await suggest(world.specialist, { ...PAIR, source })).toEqual({ outcome: 'joined' });
+    }
+  });
+
   it('become a term of their own, which who suggested it may not sign', async () => {
     await suggest(world.interpreter);
     const [one] = await list(world.coordinator);

@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { faultOf, layOn } from '@silkconsult/captions/wordings';
-import type { Language } from '@silkconsult/protocol';
 import { LANGUAGE_CODES } from '@silkconsult/protocol';
 import type {
   NewTerm,
-  Wording,
   WordingChange,
   WordingEntry,
   WordingKind,
   WordingOverlay,
 } from '@silkconsult/protocol/wordings';
-import { WORDING_LISTS } from '@silkconsult/protocol/wordings';
 import { RefusedError } from '@silkconsult/service-kit';
-import { recordAudit } from '../audit/store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Queries, Tx } from '../database/types.ts';
@@ -20,16 +14,10 @@ import { refuseIf } from '../http/refuse.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import { refuseEditing, refuseReading, refuseSigning } from './rules/access.ts';
 import { newTermId } from './rules/termId.ts';
-import { readWordings, shippedWordings, type WordingState } from './state.ts';
+import { readWordings, type WordingState } from './state.ts';
 import * as store from './store.ts';
 import { viewEntry } from './view.ts';
-
-/** Where a wording stands. */
-export interface Place {
-  kind: WordingKind;
-  entryId: string;
-  language: Language;
-}
+import { ofKind, type Place, refuseFaults, writeWording } from './write.ts';
 
 /** @throws RefusedError `forbidden`, `not_found` */
 export async function showEntry(
@@ -88,7 +76,12 @@ export async function draft(
   const after = ofKind(kind, wording);
   if (before && JSON.stringify(ofKind(kind, before)) === JSON.stringify(after)) return;
   refuseFaults(state.overlay, [{ ...place, wording: after }]);
-  await write(tx, viewer, place, { version: version + 1, wording: after, review: 'drafted', at });
+  await writeWording(tx, viewer, place, {
+    version: version + 1,
+    wording: after,
+    review: 'drafted',
+    at,
+  });
 }
 
 /**
@@ -121,7 +114,7 @@ export async function signWording(
     const spoken = await store.languagesOf(tx, viewer.personId);
     refuseIf(refuseSigning(viewer, spoken, { language, review: shown.review, authors }));
     const { wording } = shown;
-    await write(tx, viewer, place, {
+    await writeWording(tx, viewer, place, {
       ...{ version: version + 1, wording, review: 'reviewed', at: now() },
     });
     return showEntry(tx, viewer, place);
@@ -162,54 +155,8 @@ export async function insertTerm(
   refuseFaults({ ...overlay, addedTerms }, written);
   await store.insertAddedTerm(tx, { id: entryId, domain, by_id: viewer.personId, at });
   for (const { wording, ...place } of written)
-    await write(tx, viewer, place, { version: 1, wording, review: 'drafted', at });
+    await writeWording(tx, viewer, place, { version: 1, wording, review: 'drafted', at });
   return entryId;
-}
-
-/** The lists that its kind has, and none that are empty. */
-function ofKind(kind: WordingKind, wording: Wording): Wording {
-  const kept: Wording = { text: wording.text };
-  for (const list of WORDING_LISTS[kind]) {
-    const words = [...new Set(wording[list])];
-    if (words.length > 0) kept[list] = words;
-  }
-  return kept;
-}
-
-/** @throws RefusedError `wording_faulty`: what the captions host would refuse never gets there. */
-function refuseFaults(
-  overlay: WordingOverlay,
-  written: readonly (Place & { wording: Wording })[],
-): void {
-  const after: WordingOverlay = {
-    ...overlay,
-    wordings: [
-      ...overlay.wordings,
-      ...written.map((one) => ({ ...one, review: 'drafted' as const })),
-    ],
-  };
-  const data = layOn(shippedWordings(), after);
-  for (const { kind, language } of written) {
-    const fault = faultOf(kind, data, language);
-    if (fault) throw new RefusedError('wording_faulty', { fault });
-  }
-}
-
-async function write(
-  tx: Tx,
-  viewer: Viewer,
-  { kind, entryId, language }: Place,
-  row: { version: number; wording: Wording; review: 'drafted' | 'reviewed'; at: Date },
-): Promise<void> {
-  const id = randomUUID();
-  const { version, wording, review, at } = row;
-  await store.insertWording(tx, {
-    ...{ id, kind, entry_id: entryId, language, version, review, at },
-    by_id: viewer.personId,
-    wording: JSON.stringify(wording),
-  });
-  const action = review === 'reviewed' ? 'sign' : 'change';
-  await recordAudit(tx, at, viewer, action, 'wording', id);
 }
 
 /** What signalling lays on the shipped files; nothing when it is what it knows. */

@@ -45,7 +45,7 @@ export function wordingRoutes(context: Context): Endpoint[] {
       },
       async ({ query, viewer }) => {
         refuseIf(refuseReading(viewer));
-        return viewList(viewer, (await readWordings(db)).entries(query.kind), query);
+        return viewList(viewer, await readWordings(db), query);
       },
     ),
     forSession(

@@ -49,9 +49,11 @@ export async function viewEntry(
 
 export function viewList(
   viewer: Viewer,
-  entries: readonly Entry[],
+  { data, entries: entriesOf }: WordingState,
   query: z.output<typeof wordingListQuerySchema>,
 ): WordingListAnswer {
+  const entries = entriesOf(query.kind);
+  const { owner, version } = query.kind === 'phrase' ? data.phrasebook : data.glossary;
   const found = entries.filter((entry) => suits(entry, query));
   return {
     items: found
@@ -64,6 +66,7 @@ export function viewList(
     total: found.length,
     progress: progressOf(entries),
     topics: [...new Set(entries.map(({ topic }) => topic))],
+    ...{ owner, version },
     mayEdit: mayEdit(viewer),
   };
 }

@@ -38,6 +38,9 @@ describeScheduling('wordings', ({ server, world, database }) => {
   it('are those of the shipped files, found by text, topic, language and state', async () => {
     const all = await list('kind=phrase&limit=3');
     expect(all.items).toHaveLength(3);
+    expect(all.owner).not.toBe('');
+    const next = await list('kind=phrase&limit=3&offset=3');
+    expect(next.items.map(({ id }) => id)).not.toContain(all.items[2]?.id);
     expect(all.total).toBeGreaterThanOrEqual(250);
     expect(all.progress.ru).toEqual({ 'machine-drafted': all.total });
     const found = await list('kind=phrase&search=болит голова');
@@ -148,6 +151,8 @@ describeScheduling('wordings', ({ server, world, database }) => {
       },
     ]);
     expect(told?.revision.term).toBeGreaterThan(0);
+    expect((await list('kind=term')).version).toMatch(new RegExp(`\\+${told?.revision.term}$`));
+    expect((await list('kind=phrase')).version).not.toContain('+');
     expect(await overlay(told?.revision)).toBeUndefined();
     const unsigned = await server.send('POST', '/api/wording-overlay', { body: {} });
     expect(unsigned.status).toBe(401);

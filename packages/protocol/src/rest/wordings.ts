@@ -168,6 +168,9 @@ export const wordingListSchema = z.object({
   /** How many wordings of the whole file stand in each state, by language. */
   progress: z.partialRecord(languageSchema, z.partialRecord(reviewStateSchema, z.number().int())),
   topics: z.array(z.string()),
+  /** Of the file: who answers for it, and what is used now. */
+  owner: z.string(),
+  version: z.string(),
   mayEdit: z.boolean(),
 });
 export type WordingListAnswer = z.infer<typeof wordingListSchema>;

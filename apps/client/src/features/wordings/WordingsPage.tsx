@@ -1,15 +1,15 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Language } from '@silkconsult/protocol';
-import { LANGUAGE_CODES, LANGUAGES } from '@silkconsult/protocol';
+import { LANGUAGES } from '@silkconsult/protocol';
 import type {
   ReviewState,
   WordingKind,
   WordingListAnswer,
   WordingListQuery,
 } from '@silkconsult/protocol/wordings';
-import { isUnreviewed, reviewStateSchema } from '@silkconsult/protocol/wordings';
+import { isUnreviewed } from '@silkconsult/protocol/wordings';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -21,77 +21,34 @@ import { addressOf, FILES, filePath, listWordings, WORDINGS_KEY } from './api.ts
 import { NewTermForm } from './NewTermForm.tsx';
 import { ReviewMark } from './ReviewMark.tsx';
 import { topicName } from './topics.ts';
+import { WordingFilters } from './WordingFilters.tsx';
 import classes from './Wordings.module.css';
 import { WordingsHeading } from './WordingsHeading.tsx';
 
 const PAGE = 50;
-const STATES = [...reviewStateSchema.options, 'missing'] as const;
 
 /** The phrasebook and the glossary: what there is, and what awaits review. */
 export default function WordingsPage() {
   const { t, i18n } = useTranslation();
-  const [query, setQuery] = useState<WordingListQuery>({ kind: 'phrase', limit: PAGE });
+  const [query, setQuery] = useState<WordingListQuery>({ kind: 'phrase' });
   const [adding, setAdding] = useState(false);
-  const { data, isPending, isError, error, refetch } = useQuery({
+  const pages = useInfiniteQuery({
     queryKey: [...WORDINGS_KEY, 'list', query],
-    queryFn: () => listWordings(query),
+    queryFn: ({ pageParam: offset }) => listWordings({ ...query, limit: PAGE, offset }),
+    initialPageParam: 0,
+    getNextPageParam: ({ items, total }, _, offset) =>
+      offset + items.length < total ? offset + PAGE : undefined,
     placeholderData: keepPreviousData,
   });
+  const { isPending, isError, error, refetch } = pages;
+  const data = pages.data && joined(pages.data.pages);
   const { kind } = query;
   const ask = (change: Partial<WordingListQuery>) => setQuery({ ...query, limit: PAGE, ...change });
   const own = query.language ?? (i18n.language as Language);
   return (
     <Shell>
-      <WordingsHeading current={kind} onKind={(next) => setQuery({ kind: next, limit: PAGE })} />
-      <div className={classes.filters}>
-        <TextInput
-          type="search"
-          label={t('wordings.search')}
-          maxLength={100}
-          value={query.search ?? ''}
-          onChange={(event) => ask({ search: event.currentTarget.value })}
-          data-testid="wording-search"
-        />
-        <NativeSelect
-          label={t('wordings.topic')}
-          value={query.topic ?? ''}
-          onChange={(event) => ask({ topic: event.currentTarget.value })}
-          data={[
-            { value: '', label: t('wordings.allTopics') },
-            ...(data?.topics ?? []).map((topic) => ({
-              value: topic,
-              label: topicName(t, kind, topic),
-            })),
-          ]}
-          data-testid="wording-topic"
-        />
-        <NativeSelect
-          label={t('wordings.language')}
-          value={query.language ?? ''}
-          onChange={(event) =>
-            ask({ language: (event.currentTarget.value || undefined) as Language | undefined })
-          }
-          data={[
-            { value: '', label: t('wordings.allLanguages') },
-            ...LANGUAGE_CODES.map((code) => ({ value: code, label: LANGUAGES[code].endonym })),
-          ]}
-          data-testid="wording-language"
-        />
-        <NativeSelect
-          label={t('wordings.review')}
-          value={query.review ?? ''}
-          onChange={(event) =>
-            ask({
-              review: (event.currentTarget.value || undefined) as WordingListQuery['review'],
-            })
-          }
-          data={[
-            { value: '', label: t('wordings.allStates') },
-            ...STATES.map((state) => ({ value: state, label: t(`wordings.states.${state}`) })),
-          ]}
-          data-testid="wording-review"
-        />
-      </div>
+      <WordingsHeading current={kind} onKind={(next) => setQuery({ kind: next })} />
+      <WordingFilters query={query} topics={data?.topics ?? []} onChange={ask} />
       {isError && <FailureNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height="4rem" count={6} />}
       {data && (
@@ -104,11 +61,12 @@ export default function WordingsPage() {
           />
           {adding && <NewTermForm onClose={() => setAdding(false)} />}
           <Rows data={data} kind={kind} own={own} />
-          {data.items.length < data.total && (
+          {pages.hasNextPage && (
             <Button
               variant="default"
-              onClick={() => setQuery({ ...query, limit: Math.min(200, data.items.length + PAGE) })}
-              disabled={data.items.length >= 200}
+              loading={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+              data-testid="more-wordings"
             >
               {t('wordings.more')}
             </Button>
@@ -117,6 +75,12 @@ export default function WordingsPage() {
       )}
     </Shell>
   );
+}
+
+/** The first pages of a list as one; what is said of the whole is the newest page's. */
+function joined(pages: readonly WordingListAnswer[]): WordingListAnswer | undefined {
+  const last = pages.at(-1);
+  return last && { ...last, items: pages.flatMap(({ items }) => items) };
 }
 
 interface PartProps {
@@ -141,6 +105,10 @@ function Summary({ data, kind, own, onNew }: PartProps & { onNew: (() => void) |
           done: sum(states.filter(([state]) => !isUnreviewed(state))),
           total: sum(states),
         })}
+        <br />
+        <small>
+          <bdi>{data.owner}</bdi> · <bdi>{data.version}</bdi>
+        </small>
       </p>
       {data.mayEdit && (
         <div className={classes.buttons}>
