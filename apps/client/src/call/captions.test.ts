@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CaptionSegment } from '@silkconsult/protocol';
 import { captionFlagSchema } from '@silkconsult/protocol';
-import { CaptionBook, readingTimeMs, signOf, warningsOf, wayOf } from './captions.ts';
+import { CaptionBook, signOf, warningsOf, wayOf } from './captions.ts';
 
 const speaker = randomUUID();
 
@@ -121,17 +121,6 @@ it('names the languages that a machine went through, and only where the machine 
   expect(wayOf(segment({ ...change, flags: ['untranslated'] }))).toEqual([]);
   expect(wayOf(segment({ ...change, state: 'corrected' }))).toEqual([]);
   expect(wayOf(segment({ ...change, via: undefined }))).toEqual([]);
-});
-
-it('gives Chinese more time to be read than letters', () => {
-  const book = new CaptionBook();
-  const text = 'x'.repeat(90);
-  book.add(segment({ state: 'final', text }));
-  book.add(segment({ language: 'zh-CN', state: 'final', text }));
-  const [english] = book.lines('en');
-  const [chinese] = book.lines('zh-CN');
-  if (!english || !chinese) throw new Error('both lines are there');
-  expect(readingTimeMs(chinese)).toBeGreaterThan(readingTimeMs(english));
 });
 
 describe('the warnings of a line', () => {

@@ -148,9 +148,3 @@ export function wayOf(segment: CaptionSegment): Language[] {
   const { via, spokenLanguage, language } = segment;
   return via && signOf(segment) === 'machine' ? [spokenLanguage, via, language] : [];
 }
-
-/** How long a line needs on the screen: about 17 characters a second, Chinese 9, and a breath. */
-export function readingTimeMs(line: CaptionLine): number {
-  const perSecond = line.textLanguage === 'zh-CN' ? 9 : 17;
-  return Math.max(4000, (line.shown.text.length / perSecond) * 1000 + 3000);
-}

@@ -9,6 +9,7 @@ import { Alarm, AlarmLine } from '../../ui/Alarm.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { OfferFacts } from './OfferFacts.tsx';
 import { isWaiting, useAnswer, useMyOffers } from './useAnswer.ts';
+import { useStill } from './useStill.ts';
 
 /**
  * Rings on whatever page an interpreter is: a room that waits until it is answered, an offer for
@@ -22,6 +23,7 @@ export default function OfferAlarm() {
   );
   const calls = ringing.filter(({ kind }) => kind === 'call');
   const [first] = calls.length > 0 ? calls : ringing;
+  const still = useStill(first?.id);
   const { t } = useTranslation();
   // An answer can fail after the offer is gone: the sentence stays until it has been read.
   const [missed, setMissed] = useState<unknown>();
@@ -39,7 +41,7 @@ export default function OfferAlarm() {
       testId="offer-alarm"
       appointmentId={first?.appointmentId}
     >
-      {first && <Ringing key={first.id} offer={first} onFailure={setMissed} />}
+      {first && <Ringing key={first.id} offer={first} still={still} onFailure={setMissed} />}
       {missed !== undefined && (
         <div className={classes.answers} data-testid="offer-missed">
           <FailureNotice error={missed} />
@@ -52,7 +54,14 @@ export default function OfferAlarm() {
   );
 }
 
-function Ringing({ offer, onFailure }: { offer: MyOffer; onFailure(error: unknown): void }) {
+interface RingingProps {
+  offer: MyOffer;
+  /** It did not take the place of another just now, whose press this could be. */
+  still: boolean;
+  onFailure(error: unknown): void;
+}
+
+function Ringing({ offer, still, onFailure }: RingingProps) {
   const { t } = useTranslation();
   const { mutate, isPending } = useAnswer();
   const answer = (answer: 'accept' | 'decline' | 'seen') =>
@@ -61,19 +70,24 @@ function Ringing({ offer, onFailure }: { offer: MyOffer; onFailure(error: unknow
     <AlarmLine
       answers={
         <>
-          <Button loading={isPending} onClick={() => answer('accept')} data-testid="ring-accept">
+          <Button
+            loading={isPending}
+            disabled={!still}
+            onClick={() => answer('accept')}
+            data-testid="ring-accept"
+          >
             {t('offers.accept')}
           </Button>
           <Button
             variant="default"
-            disabled={isPending}
+            disabled={isPending || !still}
             onClick={() => answer('decline')}
             data-testid="ring-decline"
           >
             {t('offers.decline')}
           </Button>
           {offer.kind === 'planned' && (
-            <Button variant="subtle" disabled={isPending} onClick={() => answer('seen')}>
+            <Button variant="subtle" disabled={isPending || !still} onClick={() => answer('seen')}>
               {t('offers.later')}
             </Button>
           )}

@@ -19,7 +19,7 @@ import classes from './SidePanel.module.css';
 import { SilentLanguageNotice } from './SilentLanguageNotice.tsx';
 import { speakersOf } from './speakers.ts';
 import { TypeLine } from './TypeLine.tsx';
-import type { SilentLanguage } from './useSilentLanguages.ts';
+import type { SilentLanguage, WaysOut } from './useSilentLanguages.ts';
 import { useStickyBottom } from './useStickyBottom.ts';
 
 const lineChanges = <T,>(component: () => Promise<T>) =>
@@ -32,13 +32,16 @@ interface CaptionPanelProps {
   call: CallState;
   participants: readonly Participant[];
   silent: SilentLanguage[];
+  ways?: WaysOut;
+  /** Grows with each wish to type: the line to type is then at hand. */
+  typing: number;
   /** Opens or closes the phrasebook. */
   onPhrases(): void;
 }
 
 /** Everything that was said, to read back; and the line to type for those whom no engine hears. */
 export function CaptionPanel(props: CaptionPanelProps) {
-  const { session, call, participants, silent, onPhrases } = props;
+  const { session, call, participants, silent, ways, typing, onPhrases } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const speaker = speakersOf(call, participants, language);
@@ -98,7 +101,11 @@ export function CaptionPanel(props: CaptionPanelProps) {
         aria-label={t('captions.title')}
       >
         {silent.map((one) => (
-          <SilentLanguageNotice key={one.language} silent={one} />
+          <SilentLanguageNotice
+            key={one.language}
+            silent={one}
+            ways={one.language === call.spokenLanguage ? ways : undefined}
+          />
         ))}
         {call.captions.length === 0 && <p className={classes.empty}>{t('captions.empty')}</p>}
         {lines.map((line) => (
@@ -123,7 +130,7 @@ export function CaptionPanel(props: CaptionPanelProps) {
         </Button>
       )}
       {call.permissions.includes('caption') && (
-        <TypeLine session={session} call={call} onPhrases={onPhrases} />
+        <TypeLine session={session} call={call} typing={typing} onPhrases={onPhrases} />
       )}
     </section>
   );

@@ -11,7 +11,11 @@ interface FinalsAloudProps {
   participants: readonly Participant[];
 }
 
-/** Finished lines for screen readers: each once, when it is finished, never the flicker before it. */
+/**
+ * Finished lines for screen readers: each when it is finished, never the
+ * flicker before it. Other words for it (a correction, a late translation) are a new line: a reader
+ * of the screen hears additions and nothing else.
+ */
 export function FinalsAloud({ call, participants }: FinalsAloudProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -20,7 +24,11 @@ export function FinalsAloud({ call, participants }: FinalsAloudProps) {
   return (
     <div className="visuallyHidden" aria-live="polite" aria-relevant="additions">
       {finals.map((line) => (
-        <p key={line.segmentId} lang={line.textLanguage} dir={directionOf(line.textLanguage)}>
+        <p
+          key={`${line.segmentId} ${line.textLanguage} ${line.shown.state === 'corrected' ? line.shown.revision : ''}`}
+          lang={line.textLanguage}
+          dir={directionOf(line.textLanguage)}
+        >
           {speaker(line.speakerId)}: {line.shown.text}
           {warningsOf(line.shown).map((warning) => (
             <span key={warning} lang={language} dir={directionOf(language)}>

@@ -17,6 +17,7 @@ import { RoomNotices } from './RoomNotices.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useSide } from './useSide.ts';
 import { useSilentLanguages } from './useSilentLanguages.ts';
 import { useUnread } from './useUnread.ts';
 import { WaitingList } from './WaitingList.tsx';
@@ -44,12 +45,13 @@ export function Room({ session, appointment }: { session: CallSession; appointme
   const wide = useWideScreen();
   // Faces first: everything around them is most of the work and comes a moment later.
   const painted = useAfterFirstPaint();
-  const [panel, setPanel] = useState<boolean>();
+  const { side, show, setPhrases, ways } = useSide(wide);
+  const mayCaption = call.permissions.includes('caption');
   const [calling, setCalling] = useState(false);
   const [answering, setAnswering] = useState(false);
   const [blocked, setBlocked] = useState(false);
   const onBlocked = useCallback(() => setBlocked(true), []);
-  const panelShown = panel ?? wide;
+  const panelShown = side.shown;
   const unread = useUnread(call, panelShown);
   return (
     <div
@@ -105,13 +107,13 @@ export function Room({ session, appointment }: { session: CallSession; appointme
         <Stage call={call} speaking={speaking} onBlocked={onBlocked} soundAllowed={!blocked} />
         {painted && (
           <>
-            <CaptionBand call={call} participants={participants} silent={silent} />
+            <CaptionBand {...{ call, participants, silent }} ways={mayCaption ? ways : undefined} />
             <Controls
               session={session}
               call={call}
               panelShown={panelShown}
               unread={unread}
-              onTogglePanel={() => setPanel(!panelShown)}
+              onTogglePanel={() => show(!panelShown)}
               onCallInterpreter={() => setCalling(true)}
             />
           </>
@@ -123,8 +125,11 @@ export function Room({ session, appointment }: { session: CallSession; appointme
           call={call}
           participants={participants}
           silent={silent}
+          ways={mayCaption ? ways : undefined}
+          side={side}
+          setPhrases={setPhrases}
           wide={wide}
-          onClose={() => setPanel(false)}
+          onClose={() => show(false)}
         />
       )}
       <FinalsAloud call={call} participants={participants} />

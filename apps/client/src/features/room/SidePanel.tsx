@@ -8,7 +8,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { CaptionPanel } from './CaptionPanel.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
 import classes from './SidePanel.module.css';
-import type { SilentLanguage } from './useSilentLanguages.ts';
+import type { Side } from './useSide.ts';
+import type { SilentLanguage, WaysOut } from './useSilentLanguages.ts';
 
 /** The phrasebook weighs as much as the room: it comes when it is wanted. */
 const PhrasePanel = lazy(async () => {
@@ -24,6 +25,9 @@ interface SidePanelProps {
   call: CallState;
   participants: readonly Participant[];
   silent: SilentLanguage[];
+  ways?: WaysOut;
+  side: Side;
+  setPhrases(shown: boolean): void;
   wide: boolean;
   onClose(): void;
 }
@@ -33,10 +37,10 @@ interface SidePanelProps {
  * The phrasebook takes the place of the messages, so that what it shows is seen in the captions.
  */
 export function SidePanel(props: SidePanelProps) {
-  const { session, call, participants, silent, wide, onClose } = props;
+  const { session, call, participants, silent, ways, side, setPhrases, wide, onClose } = props;
+  const { phrases, typing } = side;
   const { t } = useTranslation();
   const [leaf, setLeaf] = useState<'captions' | 'chat'>('captions');
-  const [phrases, setPhrases] = useState(false);
   return (
     <aside className={classes.panel} aria-label={t('room.panel')} data-wide={wide}>
       {!wide && (
@@ -67,7 +71,7 @@ export function SidePanel(props: SidePanelProps) {
       )}
       {(wide || (leaf === 'captions' && !phrases)) && (
         <CaptionPanel
-          {...{ session, call, participants, silent }}
+          {...{ session, call, participants, silent, ways, typing }}
           onPhrases={() => setPhrases(!phrases)}
         />
       )}

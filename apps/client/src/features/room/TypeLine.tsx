@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { PhraseSuggestion } from '@silkconsult/protocol';
 import { IconListSearch, IconSend2 } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession, CallState } from '../../call/index.ts';
 import { loadTexts } from '../../i18n/index.ts';
@@ -21,13 +21,19 @@ const DidYouMean = lazy(async () => {
 interface TypeLineProps {
   session: CallSession;
   call: CallState;
+  /** Each time it grows, the cursor goes into the line. */
+  typing: number;
   onPhrases(): void;
 }
 
 /** The line to type for those whom no engine hears, and the way to the phrasebook. */
-export function TypeLine({ session, call, onPhrases }: TypeLineProps) {
+export function TypeLine({ session, call, typing, onPhrases }: TypeLineProps) {
   const { t } = useTranslation();
   const { dir } = useLanguage();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (typing > 0) field.current?.focus();
+  }, [typing]);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -88,6 +94,7 @@ export function TypeLine({ session, call, onPhrases }: TypeLineProps) {
       )}
       <form className={classes.form} onSubmit={submit}>
         <TextInput
+          ref={field}
           size="sm"
           dir={text === '' ? dir : 'auto'}
           lang={call.spokenLanguage}

@@ -9,6 +9,12 @@ export interface SilentLanguage {
   text: string;
 }
 
+/** What a person whom no engine hears can do instead. */
+export interface WaysOut {
+  onType(): void;
+  onPhrases(): void;
+}
+
 /** The spoken languages in the room that no engine writes down here, each with its notice. */
 export function useSilentLanguages(call: CallState): SilentLanguage[] {
   const [said, setSaid] = useState<SilentLanguage[]>([]);
