@@ -146,8 +146,7 @@ async function openReports(
   shutdown.add('outbox', () => outbox.close());
   const delivery = new Delivery({
     outbox,
-    url: new URL('/api/encounter-reports', config.SCHEDULING_URL).href,
-    secret: config.SERVICE_SECRET,
+    ...reporting(config),
     logger,
     now,
     rejected: ({ type, encounterId, roomId }) =>

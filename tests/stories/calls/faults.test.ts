@@ -1,4 +1,7 @@
 /** @jest-environment ./tests/support/stackEnvironment.ts */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -18,6 +21,7 @@ import {
 } from '../../support/people.ts';
 import { Relay } from '../../support/relay.ts';
 import { spokenTestSentences } from '../../support/sentences.ts';
+import { keepRecording, speak } from '../../support/speech.ts';
 import type { Stack } from '../../support/stack.ts';
 import { stack } from '../../support/stack.ts';
 import type { Stage } from '../../support/story.ts';
@@ -28,13 +32,17 @@ const OWN_PATH = '127.0.0.3';
 const BLACKOUT_MS = 4_000;
 
 /** The specialist and the referrer in a call that works in both directions. */
-async function call(stage: Stage, referrersPath?: typeof OWN_PATH) {
+async function call(
+  stage: Stage,
+  { path, microphone }: { path?: typeof OWN_PATH; microphone?: string } = {},
+) {
   const { url } = stack();
   const consult = await bookConsult(url);
   const specialist = await stage.person('specialist');
   const referrer = await stage.person('referrer', {
-    route: referrersPath && { from: SERVER, to: referrersPath },
-    mediaAddress: referrersPath && { from: SERVER, to: referrersPath },
+    microphone,
+    route: path && { from: SERVER, to: path },
+    mediaAddress: path && { from: SERVER, to: path },
   });
   const enter = async (page: Page, account: { email: string; password: string }) => {
     await signIn(page, url, account);
@@ -85,7 +93,7 @@ describe('a call goes on', () => {
     async (stage) => {
       const path = await ownPath(stack());
       stage.afterwards(() => path.forEach((each) => void each.close()));
-      const { specialist, referrer, bothSeeEachOther } = await call(stage, OWN_PATH);
+      const { specialist, referrer, bothSeeEachOther } = await call(stage, { path: OWN_PATH });
       const restored = pass(BLACKOUT_MS).then(() => path.forEach((each) => void each.restore()));
       for (const each of path) each.cut();
       await eventually(
@@ -103,21 +111,38 @@ describe('a call goes on', () => {
     },
   );
 
-  story('when the captions host is killed: it comes back by itself', async (stage) => {
-    const { specialist, referrer } = await call(stage);
-    const [killed] = stack().pidsOf('captionsHost');
-    if (killed === undefined) throw new Error('there is no captions host');
-    process.kill(killed, 'SIGKILL');
-    await eventually('a new captions host runs', () => {
-      const [now] = stack().pidsOf('captionsHost');
-      return now !== undefined && now !== killed;
-    });
-    await referrer.getByTestId('caption-type-input').fill('Take a deep breath.');
-    await referrer.getByTestId('caption-type-input').press('Enter');
-    const sentence = spokenTestSentences().find(({ spoken }) => spoken === 'take a deep breath');
-    const expected = sentence?.rendered('zh-CN') ?? 'no such sentence';
-    await eventually('a line typed now is translated', async () => {
-      return (await finalLines(specialist, 'zh-CN')).includes(expected);
-    });
-  });
+  story(
+    'when the captions host is killed while somebody speaks: what is said next is read, typed or spoken',
+    async (stage) => {
+      const folder = mkdtempSync(join(tmpdir(), 'silkconsult-story-'));
+      stage.afterwards(() => rmSync(folder, { recursive: true, force: true }));
+      const sentences = spokenTestSentences().slice(0, 3);
+      const recording = await speak(sentences.map(({ spoken }) => spoken));
+      const microphone = keepRecording(recording, folder, 'clinic');
+      const { specialist, referrer, bothSeeEachOther } = await call(stage, { microphone });
+      await specialist
+        .locator('[data-testid="caption-entry"][data-state="partial"]')
+        .first()
+        .waitFor();
+      const [killed] = stack().pidsOf('captionsHost');
+      if (killed === undefined) throw new Error('there is no captions host');
+      process.kill(killed, 'SIGKILL');
+      await eventually('a new captions host runs', () => {
+        const [now] = stack().pidsOf('captionsHost');
+        return now !== undefined && now !== killed;
+      });
+      await bothSeeEachOther();
+      const typed = specialist.getByTestId('caption-entry').filter({ hasText: '请深呼吸。' });
+      await referrer.getByTestId('caption-type-input').fill('Take a deep breath.');
+      await referrer.getByTestId('caption-type-input').press('Enter');
+      await typed.first().waitFor();
+      const before = (await finalLines(specialist, 'zh-CN')).length;
+      await eventually(
+        'speech is translated again',
+        async () => (await finalLines(specialist, 'zh-CN')).length > before,
+        { withinMs: recording.durationMs * 3 },
+      );
+    },
+    120_000,
+  );
 });

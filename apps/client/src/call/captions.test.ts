@@ -112,7 +112,7 @@ it('says in one sign what a line is worth', () => {
   expect(signOf(segment({ state: 'final', origin: 'phrasebook' }))).toBe('phrasebook');
   expect(signOf(segment({ state: 'final', flags: ['untranslated'] }))).toBe('asSpoken');
   expect(signOf(segment({ state: 'final', flags: ['gap', 'untranslated'] }))).toBe('gap');
-  expect(signOf(segment({ state: 'final' }))).toBeUndefined();
+  expect(signOf(segment({ state: 'final' }))).toBe('recognized');
 });
 
 it('names the languages that a machine went through, and only where the machine wrote the line', () => {

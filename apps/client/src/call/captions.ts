@@ -111,11 +111,12 @@ export type CaptionSign =
   | 'typed'
   | 'interpreted'
   | 'machine'
+  | 'recognized'
   | 'corrected'
   | 'gap'
   | 'lowConfidence';
 
-export function signOf(segment: CaptionSegment): CaptionSign | undefined {
+export function signOf(segment: CaptionSegment): CaptionSign {
   if (segment.flags.includes('gap')) return 'gap';
   if (segment.state === 'partial') return 'partial';
   if (segment.state === 'corrected') return 'corrected';
@@ -124,7 +125,7 @@ export function signOf(segment: CaptionSegment): CaptionSign | undefined {
   if (segment.origin === 'interpreter') return 'interpreted';
   if (segment.origin === 'translator') return 'machine';
   if (segment.flags.includes('lowConfidence')) return 'lowConfidence';
-  return segment.origin === 'typed' ? 'typed' : undefined;
+  return segment.origin === 'typed' ? 'typed' : 'recognized';
 }
 
 /** What must make a reader doubt a line, the gravest first. */

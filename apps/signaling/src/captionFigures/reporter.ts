@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { CaptionNodeReport } from '@silkconsult/protocol';
-import { SIGNATURE_HEADER } from '@silkconsult/protocol';
 import type { Logger } from '@silkconsult/service-kit';
-import { sign } from '@silkconsult/service-kit';
 import type { Captions } from '../rooms/captions.ts';
+import { postSigned, type Scheduling } from '../scheduling/post.ts';
 
 const EVERY_MS = 5000;
 const ANSWER_TIMEOUT_MS = 4000;
 
-export interface ReporterOptions {
+export interface ReporterOptions extends Scheduling {
   captions: Pick<Captions, 'figures'>;
-  /** Of scheduling. */
-  url: string;
-  secret: string;
   logger: Logger;
-  now(): Date;
   everyMs?: number;
 }
 
@@ -64,20 +59,14 @@ export class FiguresReporter {
   }
 
   async #send(): Promise<void> {
-    const { captions, url, secret, now } = this.#options;
+    const { captions } = this.#options;
     const report: CaptionNodeReport = {
       ...{ nodeId: this.#nodeId, name: hostname() },
       figures: captions.figures,
     };
-    const body = JSON.stringify(report);
-    const response = await fetch(new URL('/api/caption-figures', url), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [SIGNATURE_HEADER]: sign(secret, body, now().getTime()),
-      },
-      body,
-      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_TIMEOUT_MS), this.#abort.signal]),
+    const response = await postSigned(this.#options, '/api/caption-figures', report, {
+      signal: this.#abort.signal,
+      timeoutMs: ANSWER_TIMEOUT_MS,
     });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`scheduling answered ${response.status}`);

@@ -33,7 +33,7 @@ afterEach(async () => {
 function deliver(options: { secret?: string; answerTimeoutMs?: number } = {}): void {
   delivery = new Delivery({
     outbox,
-    url: `${scheduling.url}/api/encounter-reports`,
+    url: scheduling.url,
     secret: SECRET,
     logger,
     now: () => new Date(),

@@ -1,18 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EncounterReport } from '@silkconsult/protocol';
-import { SIGNATURE_HEADER } from '@silkconsult/protocol';
 import type { Logger } from '@silkconsult/service-kit';
-import { sign } from '@silkconsult/service-kit';
 import pRetry, { AbortError } from 'p-retry';
+import { postSigned, type Scheduling } from '../scheduling/post.ts';
 import type { Outbox } from './outbox.ts';
 
-export interface DeliveryOptions {
+export interface DeliveryOptions extends Scheduling {
   outbox: Outbox;
-  /** `POST` here. */
-  url: string;
-  secret: string;
   logger: Logger;
-  now(): Date;
   retry?: { minTimeout: number; maxTimeout: number };
   answerTimeoutMs?: number;
   /** Called with a report that scheduling says it can never take. */
@@ -97,17 +92,15 @@ export class Delivery {
   }
 
   async #send(reports: EncounterReport[]): Promise<void> {
-    const { url, secret, now, answerTimeoutMs = ANSWER_TIMEOUT_MS } = this.#options;
-    const body = JSON.stringify({ reports });
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [SIGNATURE_HEADER]: sign(secret, body, now().getTime()),
-      },
-      body,
-      signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), this.#abort.signal]),
-    });
+    const { signal } = this.#abort;
+    const timeoutMs = this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
+    const options = { signal, timeoutMs };
+    const response = await postSigned(
+      this.#options,
+      '/api/encounter-reports',
+      { reports },
+      options,
+    );
     await response.body?.cancel();
     if (response.ok) return;
     // Not the reports' fault: a wrong secret or clock (401), not there yet (404), too many (429).

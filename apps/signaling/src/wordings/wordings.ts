@@ -1,20 +1,15 @@
-import { SIGNATURE_HEADER } from '@silkconsult/protocol';
 import { wordingOverlayAnswerSchema } from '@silkconsult/protocol/wordings';
 import type { Logger } from '@silkconsult/service-kit';
-import { sign } from '@silkconsult/service-kit';
 import type { Captions } from '../rooms/captions.ts';
+import { askSigned, type Scheduling } from '../scheduling/post.ts';
 
 /** A change in the editor is in every consult after this time. */
 const EVERY_MS = 30_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 
-export interface WordingsOptions {
+export interface WordingsOptions extends Scheduling {
   captions: Pick<Captions, 'overlay' | 'layWordings'>;
-  /** Of scheduling. */
-  url: string;
-  secret: string;
   logger: Logger;
-  now(): Date;
   everyMs?: number;
 }
 
@@ -64,22 +59,15 @@ export class Wordings {
   }
 
   async #ask(): Promise<void> {
-    const { captions, url, secret, now } = this.#options;
-    const body = JSON.stringify({ known: captions.overlay.revision });
-    const response = await fetch(new URL('/api/wording-overlay', url), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [SIGNATURE_HEADER]: sign(secret, body, now().getTime()),
-      },
-      body,
-      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_TIMEOUT_MS), this.#abort.signal]),
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new Error(`scheduling answered ${response.status}`);
-    }
-    const { overlay } = wordingOverlayAnswerSchema.parse(await response.json());
+    const { captions } = this.#options;
+    const known = captions.overlay.revision;
+    const answer = await askSigned(
+      this.#options,
+      '/api/wording-overlay',
+      { known },
+      { signal: this.#abort.signal, timeoutMs: ANSWER_TIMEOUT_MS },
+    );
+    const { overlay } = wordingOverlayAnswerSchema.parse(answer);
     if (overlay) captions.layWordings(overlay);
   }
 }

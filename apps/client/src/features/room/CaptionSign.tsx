@@ -22,6 +22,7 @@ const ICONS = {
   typed: IconKeyboard,
   interpreted: IconLanguage,
   machine: IconLanguage,
+  recognized: IconEar,
   corrected: IconPencil,
   gap: IconMoodEmpty,
   lowConfidence: IconEar,
@@ -36,21 +37,19 @@ interface CaptionSignProps {
 export function CaptionSign({ segment, warnings }: CaptionSignProps) {
   const { t } = useTranslation();
   const sign = signOf(segment);
-  const Icon = sign && ICONS[sign];
+  const Icon = ICONS[sign];
   const way = wayOf(segment);
   return (
     <>
-      {Icon && (
-        <span className={classes.sign} data-sign={sign}>
-          <Icon size={14} stroke={2} aria-hidden />
-          {t(`captions.${sign}`)}
-          {way.length > 0 && (
-            <bdi dir="ltr" data-testid="caption-way">
-              {way.map((language) => LANGUAGES[language].endonym).join(' → ')}
-            </bdi>
-          )}
-        </span>
-      )}
+      <span className={classes.sign} data-sign={sign}>
+        <Icon size={14} stroke={2} aria-hidden />
+        {t(`captions.${sign}`)}
+        {way.length > 0 && (
+          <bdi dir="ltr" data-testid="caption-way">
+            {way.map((language) => LANGUAGES[language].endonym).join(' → ')}
+          </bdi>
+        )}
+      </span>
       {warnings.map((warning) => (
         <span key={warning} className={classes.sign} data-warning={warning}>
           <IconAlertTriangle size={14} stroke={2} aria-hidden />
