@@ -42,7 +42,15 @@ export function DateField({ value, onChange, min, max, error, ...rest }: DateFie
   const isWrong = typed !== undefined && typed.trim() !== '' && value === '';
   const settled = !isOpen && isWrong;
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      // The button tells whether it is open; a plain field must not.
+      withRoles={false}
+    >
       <Popover.Target>
         <TextInput
           {...rest}
