@@ -50,7 +50,7 @@ try {
   await patient.getByTestId('room').waitFor();
   await seesPictures(specialist, 3);
   await say(referrer, 'У вас есть аллергия?');
-  await say(patient, 'Пенициллинге аллергиям бар.');
+  await say(patient, 'Менде бул дарыга аллергия бар: пенициллин.');
   await specialist.getByTestId('caption-entry').nth(1).waitFor();
   await take(specialist, 'room');
 } finally {

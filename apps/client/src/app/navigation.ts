@@ -26,6 +26,8 @@ export interface Destination {
   /** The key of its name. */
   label: string;
   icon: Icon;
+  /** Behind "More" where the row would not hold everything. */
+  rare?: true;
   /** Whether this person has anything to do there; what they may do there the server decides. */
   suits(me: Me): boolean;
 }
@@ -73,6 +75,7 @@ export const DESTINATIONS: readonly Destination[] = [
     path: '/agreements',
     label: 'app.agreements',
     icon: IconFileCertificate,
+    rare: true,
     suits: ({ role }) => role === 'coordinator' || role === 'admin',
   },
   {
@@ -82,7 +85,13 @@ export const DESTINATIONS: readonly Destination[] = [
     suits: ({ role }) => role !== 'patient' && role !== 'observer',
   },
   { path: '/on-call', label: 'app.onCall', icon: IconPhoneCall, suits: isOnCall },
-  { path: '/notices', label: 'app.notices', icon: IconBell, suits: (me) => me.role !== 'patient' },
+  {
+    path: '/notices',
+    label: 'app.notices',
+    icon: IconBell,
+    rare: true,
+    suits: (me) => me.role !== 'patient',
+  },
   {
     path: '/import',
     label: 'app.import',
@@ -93,12 +102,38 @@ export const DESTINATIONS: readonly Destination[] = [
     path: '/captions-health',
     label: 'captions.title',
     icon: IconBadgeCc,
+    rare: true,
     suits: ({ role, organizationKind }) => role === 'admin' && organizationKind === 'urumqi',
   },
-  { path: '/cases', label: 'app.cases', icon: IconMailOpened, suits: readsCases },
-  { path: '/transcripts', label: 'app.transcripts', icon: IconNotes, suits: readsTranscripts },
-  { path: '/wordings', label: 'app.wordings', icon: IconVocabulary, suits: readsWordings },
+  { path: '/cases', label: 'app.cases', icon: IconMailOpened, rare: true, suits: readsCases },
+  {
+    path: '/transcripts',
+    label: 'app.transcripts',
+    icon: IconNotes,
+    rare: true,
+    suits: readsTranscripts,
+  },
+  {
+    path: '/wordings',
+    label: 'app.wordings',
+    icon: IconVocabulary,
+    rare: true,
+    suits: readsWordings,
+  },
 ];
+
+/** More than this many do not stand in one row, in the longest of the languages. */
+const IN_A_ROW = 8;
+
+/** Which of these stand in the row, and which behind "More". */
+export function inTheRow(destinations: readonly Destination[]): {
+  row: readonly Destination[];
+  more: readonly Destination[];
+} {
+  const more = destinations.filter(({ rare }) => rare);
+  if (destinations.length <= IN_A_ROW || more.length < 2) return { row: destinations, more: [] };
+  return { row: destinations.filter(({ rare }) => !rare), more };
+}
 
 /** Whether an address belongs to a destination: itself, or a page below it. */
 export function isWithin(location: string, path: string): boolean {
