@@ -22,7 +22,12 @@ const CALENDARS = { REQUEST: 'invitation', CANCEL: 'withdrawal', PUBLISH: 'serie
 export default function MailboxPage() {
   const { t } = useTranslation();
   useLiveUpdates();
-  const mailbox = useQuery({ queryKey: [...NOTICES_KEY, 'mailbox'], queryFn: readMailbox });
+  const mailbox = useQuery({
+    queryKey: [...NOTICES_KEY, 'mailbox'],
+    queryFn: readMailbox,
+    // Mail goes out a moment after what it tells of, and no live event says when.
+    refetchInterval: 3000,
+  });
   return (
     <Shell>
       <PageHeading title={t('notices.mailbox.title')} />

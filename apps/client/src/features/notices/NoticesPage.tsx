@@ -69,7 +69,12 @@ function Told({ zone }: { zone: string }) {
   const { t } = useTranslation();
   const now = useNow();
   const client = useQueryClient();
-  const notices = useQuery({ queryKey: NOTICES_KEY, queryFn: listNotices });
+  const notices = useQuery({
+    queryKey: NOTICES_KEY,
+    queryFn: listNotices,
+    // Bookings are told of a moment after their live event.
+    refetchInterval: 15_000,
+  });
   const read = useMutation({
     mutationFn: markNoticesRead,
     onSuccess: () => client.invalidateQueries({ queryKey: NOTICES_KEY }),
