@@ -75,6 +75,17 @@ describe('what an interpreter is writing', () => {
     expect(written()).toBeUndefined();
   });
 
+  it('stays when it is opened once more, and when more is written while it is on its way', async () => {
+    lines.begin(line());
+    lines.write({ seen: line(), words: 'Принимайте 50' });
+    lines.begin(line());
+    expect(written()?.words).toBe('Принимайте 50');
+    const sent = lines.correct({ seen: line(), words: 'Принимайте 50' });
+    lines.write({ seen: line(), words: 'Принимайте 50 мг.' });
+    await sent;
+    expect(written()?.words).toBe('Принимайте 50 мг.');
+  });
+
   it('is given up without a word to anybody', () => {
     lines.begin(line());
     lines.giveUp(beginCorrection(line()));

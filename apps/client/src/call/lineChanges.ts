@@ -42,8 +42,9 @@ export class LineChanges {
     await this.#change('disputeCaption', { ...asSeen(seen), disputed });
   }
 
+  /** Opens the text for writing; what is being written there already stays. */
   begin(seen: CaptionSegment): void {
-    this.write(beginCorrection(seen));
+    if (!this.#written(seen)) this.write(beginCorrection(seen));
   }
 
   write(correction: Correction): void {
@@ -58,7 +59,12 @@ export class LineChanges {
   async correct(correction: Correction): Promise<void> {
     const { seen, words } = correction;
     await this.#change('correctCaption', { ...asSeen(seen), text: words.trim() });
-    this.giveUp(correction);
+    // Who writes on while their words are on the way keeps what they wrote.
+    if (this.#written(seen)?.words === words) this.giveUp(correction);
+  }
+
+  #written(seen: CaptionSegment): Correction | undefined {
+    return this.#corrections.get()[correctionKey(seen)];
   }
 
   async #change<N extends ChangeName>(name: N, data: RequestData<N>): Promise<void> {
